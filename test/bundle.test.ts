@@ -1,0 +1,40 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { BuildOptions, OutputFile, Plugin } from 'esbuild';
+import { expect, onTestFinished, test } from 'vitest';
+
+/** Makes every module of a package say the package's name when it is evaluated. */
+const announce: Plugin = {
+  name: 'announce',
+  setup({ onLoad }) {
+    onLoad({ filter: /node_modules.*\.[cm]?js$/ }, ({ path: file }) => {
+      const name = /.*node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/.exec(file)?.[1] ?? file;
+      const line = `process.stderr.write(${JSON.stringify(`\nevaluated ${name}\n`)});`;
+      return { contents: line + readFileSync(file, 'utf8') };
+    });
+  },
+};
+
+/** What `k8s-svc-lint args` evaluates of the packages that are bundled into it. */
+async function evaluated(...args: string[]): Promise<Set<string>> {
+  const { bundleCommand } = (await import(new URL('../src/bundle.mjs', import.meta.url).href)) as {
+    bundleCommand: (more: BuildOptions) => Promise<{ outputFiles: OutputFile[] }>;
+  };
+  const directory = mkdtempSync(path.join(tmpdir(), 'k8s-svc-lint-'));
+  onTestFinished(() => {
+    rmSync(directory, { recursive: true });
+  });
+  const command = path.join(directory, 'cli.cjs');
+  const { outputFiles } = await bundleCommand({ plugins: [announce] });
+  writeFileSync(command, outputFiles[0]?.contents ?? '');
+  const { status, stderr } = spawnSync(process.execPath, [command, ...args], { encoding: 'utf8' });
+  expect(status, stderr).toBe(0);
+  return new Set([...stderr.matchAll(/^evaluated (.*)$/gm)].map((it) => it[1] ?? ''));
+}
+
+test('asking for the version evaluates no parser, no glob, no schema compiler', async () => {
+  const names = await evaluated('--version');
+  for (const name of ['yaml', 'globby', 'ajv', 'ignore']) expect(names).not.toContain(name);
+});
