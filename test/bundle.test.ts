@@ -8,8 +8,8 @@ import { expect, onTestFinished, test } from 'vitest';
 /** Makes every module of a package say the package's name when it is evaluated. */
 const announce: Plugin = {
   name: 'announce',
-  setup({ onLoad }) {
-    onLoad({ filter: /node_modules.*\.[cm]?js$/ }, ({ path: file }) => {
+  setup(esbuild) {
+    esbuild.onLoad({ filter: /node_modules.*\.[cm]?js$/ }, ({ path: file }) => {
       const name = /.*node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/.exec(file)?.[1] ?? file;
       const line = `process.stderr.write(${JSON.stringify(`\nevaluated ${name}\n`)});`;
       return { contents: line + readFileSync(file, 'utf8') };

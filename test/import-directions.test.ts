@@ -48,7 +48,11 @@ test.each([
 });
 
 test.each([
-  ['src/source/x.ts', `import { a } from '../parse/a.ts';`, 'src/source may import no other folder'],
+  [
+    'src/source/x.ts',
+    `import { a } from '../parse/a.ts';`,
+    'src/source may import no other folder',
+  ],
   ['src/parse/x.ts', `import { a } from '../model/a.ts';`, 'src/parse may import source'],
   ['src/model/x.ts', `import { a } from '../graph/a.ts';`, 'src/model may import parse, source'],
   ['src/model/a/b.ts', `import { a } from '../../graph/a.ts';`, 'src/model may import'],
