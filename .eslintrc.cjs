@@ -13,7 +13,7 @@ const directions = {
   parse: { values: ['source'] },
   model: { values: ['parse', 'source'] },
   admission: { values: ['model', 'parse', 'source'] },
-  graph: { values: ['model', 'source'], types: ['parse'] },
+  graph: { values: ['model', 'parse', 'source'] },
   rule: { values: ['admission', 'graph', 'model', 'parse', 'source'] },
   engine: { values: ['rule', 'graph', 'model', 'parse', 'source'] },
   config: { values: ['rule', 'parse', 'source'], types: ['engine'] },

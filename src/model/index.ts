@@ -1,0 +1,42 @@
+export { readManualEndpoints, type ManualEndpoints } from './endpoint-slice.ts';
+export { isKustomizationFile, type Kustomization } from './kustomization.ts';
+export { formatLabels, readLabels, type Label, type Labels } from './labels.ts';
+export {
+  readLabelSelector,
+  selectorMatches,
+  type LabelRequirement,
+  type LabelSelector,
+} from './label-selector.ts';
+export { readModel, type Model } from './model.ts';
+export {
+  findNamedPort,
+  readPodTemplate,
+  servedPorts,
+  type Container,
+  type ContainerPort,
+  type ContainerRole,
+  type PodTemplate,
+  type Probe,
+} from './pod-template.ts';
+export { formatPort, isQuotedNumber } from './port.ts';
+export {
+  describeResource,
+  groupOf,
+  isClusterObject,
+  isClusterScoped,
+  isResource,
+  readResources,
+  type ReadResourceOptions,
+  type Resource,
+  type ResourceRef,
+  type Standing,
+} from './resource.ts';
+export { readServiceReferences, type ServiceReference } from './service-reference.ts';
+export {
+  describeServicePort,
+  readService,
+  servicePortName,
+  type Service,
+  type ServicePort,
+} from './service.ts';
+export { readWorkload, type Workload } from './workload.ts';

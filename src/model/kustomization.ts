@@ -1,0 +1,94 @@
+import type { Document, Field } from '../parse/index.ts';
+
+/** A `kustomization.yaml`: which files it takes, and what it does to the objects in them. */
+export interface Kustomization {
+  readonly document: Document;
+  readonly directory: string;
+  /** Files and folders it takes resources from, relative to the current directory. */
+  readonly resources: readonly string[];
+  /** Takes something that is not in the tree: a URL, or a chart. */
+  readonly hasRemoteResources: boolean;
+  /** Files that are patches and no objects. */
+  readonly patches: readonly string[];
+  /** Makes objects other than they are written: names, namespaces, labels or fields. */
+  readonly changesObjects: boolean;
+}
+
+const FILE_NAMES = /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/;
+
+export function isKustomizationFile(path: string): boolean {
+  return FILE_NAMES.test(path);
+}
+
+/** The lists whose presence means that the objects are not applied as they stand (S-1033). */
+const TRANSFORMERS = [
+  'namePrefix',
+  'nameSuffix',
+  'namespace',
+  'commonLabels',
+  'labels',
+  'patches',
+  'patchesStrategicMerge',
+  'patchesJson6902',
+  'components',
+  'replacements',
+  'vars',
+  'transformers',
+  'configurations',
+  'generators',
+  'replicas',
+  'helmCharts',
+];
+
+export function readKustomization(document: Document): Kustomization | undefined {
+  if (!isKustomizationFile(document.file.path)) return undefined;
+  const { root } = document;
+  if (root.shape !== 'mapping') return undefined;
+  const { directory } = document.file;
+  const listed = ['resources', 'bases', 'components', 'crds'].flatMap((name) =>
+    texts(root.get(name)),
+  );
+  const local = listed.filter((entry) => !isRemote(entry));
+  return {
+    document,
+    directory,
+    resources: local.map((entry) => joinDirectory(directory, entry)),
+    hasRemoteResources:
+      local.length < listed.length ||
+      root.get('helmCharts').exists ||
+      root.get('generators').exists,
+    patches: [
+      ...texts(root.get('patchesStrategicMerge')),
+      ...['patches', 'patchesJson6902'].flatMap((name) =>
+        root
+          .get(name)
+          .items()
+          .flatMap((patch) => patch.get('path').text()?.value ?? []),
+      ),
+    ]
+      .filter((entry) => !entry.includes('\n'))
+      .map((entry) => joinDirectory(directory, entry)),
+    changesObjects:
+      root.get('kind').value() === 'Component' ||
+      TRANSFORMERS.some((name) => root.get(name).exists),
+  };
+}
+
+function texts(list: Field): string[] {
+  return list.items().flatMap((item) => item.text()?.value ?? []);
+}
+
+function isRemote(entry: string): boolean {
+  return /:\/\/|^git@|^[\w.-]+\.(?:com|io|org|net)\/|\?ref=/.test(entry);
+}
+
+/** `overlays/prod` + `../../base` = `base`. */
+export function joinDirectory(directory: string, relative: string): string {
+  const parts = directory === '' ? [] : directory.split('/');
+  for (const part of relative.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
+    else parts.push(part);
+  }
+  return parts.join('/');
+}

@@ -1,0 +1,38 @@
+import type { SourceFile } from '../source/source-file.ts';
+import { Field } from './field.ts';
+import type { NodeIndex, SyntaxTree } from './tree.ts';
+
+/** A place where the text is not YAML, or not a document that a cluster would read. */
+export interface SyntaxProblem {
+  readonly code: string;
+  readonly message: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** One part of a stream, between `---` lines. */
+export class Document {
+  constructor(
+    readonly file: SourceFile,
+    /** Counted from 0 in the file, empty and comment-only documents included. */
+    readonly index: number,
+    readonly start: number,
+    readonly end: number,
+    /** Undefined when the text could not be parsed, or was not parsed because it is a template. */
+    readonly tree: SyntaxTree | undefined,
+    readonly problems: readonly SyntaxProblem[],
+    /** The text is a template of another language and is not YAML until it is rendered. */
+    readonly isTemplate: boolean,
+  ) {}
+
+  /** The cursor at the document's root; a missing field when there is nothing. */
+  get root(): Field {
+    const tree = this.tree;
+    return tree === undefined || tree.nodes.length === 0
+      ? new Field(this, ROOT_MISSING, undefined, '', undefined)
+      : new Field(this, ROOT, undefined, '', undefined);
+  }
+}
+
+const ROOT: NodeIndex = 0;
+const ROOT_MISSING: NodeIndex = -1;

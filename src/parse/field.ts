@@ -1,0 +1,338 @@
+import type { Document } from './document.ts';
+import { Located } from './located.ts';
+import { keyText, scalarValue, type ScalarValue } from './scalar.ts';
+import {
+  dereference,
+  endOf,
+  kindOf,
+  NODE_SIZE,
+  nextOf,
+  NodeKind,
+  scalarEquals,
+  scalarText,
+  startOf,
+  type NodeIndex,
+  type SyntaxTree,
+} from './tree.ts';
+
+/** The names that may be asked of a `T`: all where nothing is known of it. */
+type NameIn<T> = unknown extends T ? string : keyof NonNullable<T> & string;
+type ChildOf<T, Name> = unknown extends T
+  ? unknown
+  : Name extends keyof NonNullable<T>
+    ? NonNullable<T>[Name]
+    : never;
+type ItemOf<T> = unknown extends T
+  ? unknown
+  : NonNullable<T> extends readonly (infer Item)[]
+    ? Item
+    : never;
+
+export type FieldShape = 'missing' | 'null' | 'scalar' | 'mapping' | 'sequence';
+
+/** A key of a mapping with its value. */
+export interface FieldEntry<T = unknown> {
+  readonly key: Located<string>;
+  readonly value: Field<T>;
+}
+
+const MISSING: NodeIndex = -1;
+const MERGE_KEY = '<<';
+
+/**
+ * A cursor over a parsed document. Asking for what is not there gives a missing field that still
+ * knows its path and the nearest text that exists, so that its absence can be reported.
+ *
+ * `T` is the Kubernetes type of the place (from `kubernetes-types`): a misspelt field name does not
+ * compile. `Field<unknown>` takes any name.
+ */
+export class Field<T = unknown> {
+  constructor(
+    readonly document: Document,
+    private readonly node: NodeIndex,
+    private readonly parent: Field | undefined,
+    private readonly segment: string | number,
+    private readonly keyNode: NodeIndex | undefined,
+  ) {}
+
+  private get tree(): SyntaxTree | undefined {
+    return this.document.tree;
+  }
+
+  /** `spec.ports[0].targetPort`; keys that are no identifiers stand in brackets. */
+  get path(): string {
+    if (this.parent === undefined) return '';
+    return joinPath(this.parent.path, this.segment);
+  }
+
+  get shape(): FieldShape {
+    const tree = this.tree;
+    if (this.node === MISSING || tree === undefined) return 'missing';
+    const node = dereference(tree, this.node);
+    switch (kindOf(tree, node)) {
+      case NodeKind.Mapping:
+        return 'mapping';
+      case NodeKind.Sequence:
+        return 'sequence';
+      default:
+        return scalarValue(tree, node) === null ? 'null' : 'scalar';
+    }
+  }
+
+  /** Written and not null. */
+  get exists(): boolean {
+    const shape = this.shape;
+    return shape !== 'missing' && shape !== 'null';
+  }
+
+  /** The field of that name; of several, the last, as kubectl reads them (S-1016). */
+  get<Name extends NameIn<T>>(name: Name): Field<ChildOf<T, Name>> {
+    const tree = this.tree;
+    if (this.node !== MISSING && tree !== undefined) {
+      const found = findKey(tree, dereference(tree, this.node), name, 0);
+      if (found !== undefined) {
+        return new Field(this.document, nextOf(tree, found), this, name, found);
+      }
+    }
+    return new Field(this.document, MISSING, this, name, undefined);
+  }
+
+  /** The items of a sequence; none for anything else. */
+  items(): Field<ItemOf<T>>[] {
+    const tree = this.tree;
+    if (this.node === MISSING || tree === undefined) return [];
+    const node = dereference(tree, this.node);
+    if (kindOf(tree, node) !== NodeKind.Sequence) return [];
+    const items: Field<ItemOf<T>>[] = [];
+    for (const child of childrenOf(tree, node)) {
+      items.push(new Field(this.document, child, this, items.length, undefined));
+    }
+    return items;
+  }
+
+  /** The entries of a mapping in order of writing, merge keys resolved, later duplicates winning. */
+  entries(): FieldEntry<ChildOf<T, string>>[] {
+    const tree = this.tree;
+    if (this.node === MISSING || tree === undefined) return [];
+    const byName = new Map<string, NodeIndex>();
+    collectKeys(tree, dereference(tree, this.node), byName, 0);
+    const entries: FieldEntry<ChildOf<T, string>>[] = [];
+    for (const [name, keyNode] of byName) {
+      entries.push({
+        key: this.at(keyNode, name, joinPath(this.path, name)),
+        value: new Field(this.document, nextOf(tree, keyNode), this, name, keyNode),
+      });
+    }
+    return entries;
+  }
+
+  /** Keys that stand more than once in this mapping: each repetition with the first. */
+  duplicateKeys(): { first: Located<string>; again: Located<string> }[] {
+    const tree = this.tree;
+    if (this.node === MISSING || tree === undefined) return [];
+    const node = dereference(tree, this.node);
+    if (kindOf(tree, node) !== NodeKind.Mapping) return [];
+    const seen = new Map<string, NodeIndex>();
+    const duplicates: { first: Located<string>; again: Located<string> }[] = [];
+    for (const key of keysOf(tree, node)) {
+      const name = keyText(tree, key);
+      const first = seen.get(name);
+      if (first === undefined) seen.set(name, key);
+      else if (name !== MERGE_KEY) {
+        const path = joinPath(this.path, name);
+        duplicates.push({ first: this.at(first, name, path), again: this.at(key, name, path) });
+      }
+    }
+    return duplicates;
+  }
+
+  /** The scalar as Kubernetes reads it; undefined for mappings, sequences and missing fields. */
+  value(): ScalarValue | undefined {
+    const tree = this.tree;
+    if (this.node === MISSING || tree === undefined) return undefined;
+    const node = dereference(tree, this.node);
+    const kind = kindOf(tree, node);
+    if (kind === NodeKind.Mapping || kind === NodeKind.Sequence) return undefined;
+    return scalarValue(tree, node);
+  }
+
+  /** A string; undefined where Kubernetes reads anything else. */
+  string(): Located<string> | undefined {
+    const value = this.value();
+    return typeof value === 'string' ? this.located(value) : undefined;
+  }
+
+  number(): Located<number> | undefined {
+    const value = this.value();
+    return typeof value === 'number' ? this.located(value) : undefined;
+  }
+
+  boolean(): Located<boolean> | undefined {
+    const value = this.value();
+    return typeof value === 'boolean' ? this.located(value) : undefined;
+  }
+
+  /** What Kubernetes calls IntOrString. */
+  intOrString(): Located<number | string> | undefined {
+    const value = this.value();
+    return typeof value === 'number' || typeof value === 'string' ? this.located(value) : undefined;
+  }
+
+  /** Any scalar as the text that was meant: for names in fields that want strings. */
+  text(): Located<string> | undefined {
+    const tree = this.tree;
+    if (tree === undefined) return undefined;
+    const value = this.value();
+    if (value === undefined || value === null) return undefined;
+    return this.located(scalarText(tree, dereference(tree, this.node)));
+  }
+
+  /**
+   * The place of this field's value, carrying `value`. For an alias it is the alias; for what lies
+   * inside an aliased mapping, the text at the anchor. For mappings, sequences, empty and missing
+   * values it is the nearest text that exists: see `anchor`.
+   */
+  located<V>(value: V): Located<V> {
+    return this.anchor().with(value);
+  }
+
+  /** The place to point at when this field as a whole is meant. */
+  anchor(): Located<undefined> {
+    return this.anchorFor(this.path);
+  }
+
+  /** The key of this field; its value's place where it has none. */
+  keyAnchor(): Located<undefined> {
+    return this.keyNode === undefined ? this.anchor() : this.at(this.keyNode, undefined, this.path);
+  }
+
+  /** Start and end of the whole value, mapping and sequence included; undefined when missing. */
+  extent(): { readonly start: number; readonly end: number } | undefined {
+    const tree = this.tree;
+    if (this.node === MISSING || tree === undefined) return undefined;
+    const node = dereference(tree, this.node);
+    return { start: startOf(tree, node), end: endOf(tree, node) };
+  }
+
+  /** Whether the scalar is written in quotes or as a block: certainly meant as a string. */
+  get isQuoted(): boolean {
+    const tree = this.tree;
+    if (this.node === MISSING || tree === undefined) return false;
+    const kind = kindOf(tree, dereference(tree, this.node));
+    return (
+      kind === NodeKind.DoubleQuoted || kind === NodeKind.SingleQuoted || kind === NodeKind.Block
+    );
+  }
+
+  private anchorFor(path: string): Located<undefined> {
+    const tree = this.tree;
+    if (tree === undefined || this.node === MISSING) {
+      const { start } = this.document;
+      return (
+        this.parent?.anchorFor(path) ?? new Located(undefined, this.document, start, start, path)
+      );
+    }
+    const kind = kindOf(tree, this.node);
+    const isCollection = kind === NodeKind.Mapping || kind === NodeKind.Sequence;
+    if (!isCollection && kind !== NodeKind.Empty) return this.at(this.node, undefined, path);
+    if (this.keyNode !== undefined) return this.at(this.keyNode, undefined, path);
+    const first = isCollection ? this.node + NODE_SIZE : undefined;
+    if (first !== undefined && first < nextOf(tree, this.node)) {
+      return new Field(this.document, first, this, '', undefined).anchorFor(path);
+    }
+    if (kind === NodeKind.Empty && this.parent !== undefined) return this.parent.anchorFor(path);
+    return this.at(this.node, undefined, path);
+  }
+
+  private at<V>(node: NodeIndex, value: V, path: string): Located<V> {
+    const { tree, start } = this.document;
+    return tree === undefined
+      ? new Located(value, this.document, start, start, path)
+      : new Located(value, this.document, startOf(tree, node), endOf(tree, node), path);
+  }
+}
+
+const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_-]*$/;
+
+/** Kubernetes field path syntax: `.name`, `[0]`, `[app.kubernetes.io/name]`. */
+export function joinPath(parent: string, segment: string | number): string {
+  if (typeof segment === 'number') return `${parent}[${segment}]`;
+  if (!IDENTIFIER.test(segment)) return `${parent}[${segment}]`;
+  return parent === '' ? segment : `${parent}.${segment}`;
+}
+
+function* childrenOf(tree: SyntaxTree, node: NodeIndex): Generator<NodeIndex> {
+  const end = nextOf(tree, node);
+  for (let child = node + NODE_SIZE; child < end; child = nextOf(tree, child)) yield child;
+}
+
+function* keysOf(tree: SyntaxTree, node: NodeIndex): Generator<NodeIndex> {
+  const end = nextOf(tree, node);
+  for (let key = node + NODE_SIZE; key < end; key = nextOf(tree, nextOf(tree, key))) yield key;
+}
+
+/** Merge keys can only nest as deep as somebody wrote; aliases cannot make cycles longer than this. */
+const MERGE_DEPTH = 16;
+
+function isMergeKey(tree: SyntaxTree, key: NodeIndex): boolean {
+  return kindOf(tree, key) === NodeKind.Plain && scalarEquals(tree, key, MERGE_KEY);
+}
+
+function keyMatches(tree: SyntaxTree, key: NodeIndex, name: string): boolean {
+  return scalarEquals(tree, key, name)
+    ? kindOf(tree, key) !== NodeKind.Plain || keyText(tree, key) === name
+    : kindOf(tree, key) === NodeKind.Alias && keyText(tree, dereference(tree, key)) === name;
+}
+
+function findKey(
+  tree: SyntaxTree,
+  node: NodeIndex,
+  name: string,
+  depth: number,
+): NodeIndex | undefined {
+  if (kindOf(tree, node) !== NodeKind.Mapping || depth > MERGE_DEPTH) return undefined;
+  let found: NodeIndex | undefined;
+  let hasMerge = false;
+  const end = nextOf(tree, node);
+  for (let key = node + NODE_SIZE; key < end; key = nextOf(tree, nextOf(tree, key))) {
+    if (keyMatches(tree, key, name)) found = key;
+    else if (isMergeKey(tree, key)) hasMerge = true;
+  }
+  if (found !== undefined || !hasMerge) return found;
+  for (const merged of mergedMappings(tree, node)) {
+    found = findKey(tree, merged, name, depth + 1);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function collectKeys(
+  tree: SyntaxTree,
+  node: NodeIndex,
+  into: Map<string, NodeIndex>,
+  depth: number,
+): void {
+  if (kindOf(tree, node) !== NodeKind.Mapping || depth > MERGE_DEPTH) return;
+  const own = new Map<string, NodeIndex>();
+  let hasMerge = false;
+  for (const key of keysOf(tree, node)) {
+    if (isMergeKey(tree, key)) hasMerge = true;
+    else own.set(keyText(tree, dereference(tree, key)), key);
+  }
+  for (const [name, key] of own) if (!into.has(name)) into.set(name, key);
+  if (hasMerge) {
+    for (const merged of mergedMappings(tree, node)) collectKeys(tree, merged, into, depth + 1);
+  }
+}
+
+/** The mappings that `<<` brings in, the strongest first: in a list the earlier wins (S-1015). */
+function* mergedMappings(tree: SyntaxTree, node: NodeIndex): Generator<NodeIndex> {
+  for (const key of keysOf(tree, node)) {
+    if (!isMergeKey(tree, key)) continue;
+    const value = dereference(tree, nextOf(tree, key));
+    if (kindOf(tree, value) === NodeKind.Mapping) yield value;
+    else if (kindOf(tree, value) === NodeKind.Sequence) {
+      for (const item of childrenOf(tree, value)) yield dereference(tree, item);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import type { SourceRange } from '../source/range.ts';
+import type { Document } from './document.ts';
+
+/**
+ * A value and the exact text it stands in.
+ *
+ * Offsets are stored, lines and columns are computed when somebody asks: most values are never
+ * reported.
+ */
+export class Located<T> {
+  constructor(
+    readonly value: T,
+    readonly document: Document,
+    /** UTF-16 offset into the file's text. */
+    readonly start: number,
+    /** Exclusive. */
+    readonly end: number,
+    /** Field path as Kubernetes writes it: `spec.ports[0].targetPort`. */
+    readonly path: string,
+  ) {}
+
+  get range(): SourceRange {
+    return this.document.file.rangeAt(this.start, this.end);
+  }
+
+  /** The raw text of the place. */
+  get text(): string {
+    return this.document.file.text.slice(this.start, this.end);
+  }
+
+  /** The same place with another value: for defaults and readings of a value. */
+  with<U>(value: U): Located<U> {
+    return new Located(value, this.document, this.start, this.end, this.path);
+  }
+}

@@ -1,0 +1,117 @@
+import type { Graph } from '../graph/index.ts';
+import type { Resource } from '../model/index.ts';
+import type { Located } from '../parse/index.ts';
+
+export const SEVERITIES = ['error', 'warning', 'info'] as const;
+
+/** error: wrong in any cluster; warning: wrong unless something out of view helps; info: depends. */
+export type Severity = (typeof SEVERITIES)[number];
+
+export const CATEGORIES = [
+  'syntax',
+  'validity',
+  'selection',
+  'ports',
+  'dns',
+  'routing',
+  'policy',
+  'exposure',
+  'internal',
+] as const;
+
+export type Category = (typeof CATEGORIES)[number];
+
+/** A run option under which the evidence of a rule weighs more. */
+export type RaisingOption = 'world-closed' | 'kubernetes-version';
+
+export interface RuleMeta {
+  /** Kebab case, subject first, equal to the folder name: `service-target-port-unresolved`. */
+  readonly id: string;
+  /** One sentence that states the defect, without a final full stop. */
+  readonly title: string;
+  readonly category: Category;
+  /** One rule, one severity: where the evidence differs, write two rules. */
+  readonly severity: Severity;
+  /** The severity under a stated run option, where that option supplies what the rule assumes. */
+  readonly raised?: { readonly by: RaisingOption; readonly to: Severity };
+  /**
+   * What must hold for a report to be right. `whole-namespace`: all that is in the namespace is in
+   * view; such a rule never defaults to error.
+   */
+  readonly assumes: 'nothing' | 'whole-namespace';
+  /** Upstream pages, or statements of the semantics sheet, that make this a defect. */
+  readonly references: readonly [string, ...string[]];
+}
+
+/** Message texts by id, each a function of its data: a misspelt datum does not compile. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- `never` would make every call fail
+export type Messages = Readonly<Record<string, (data: any) => string>>;
+
+/** Another place that has to do with a finding: the other end of the link. */
+export interface Related {
+  readonly message: string;
+  readonly at: Located<unknown>;
+}
+
+export interface Edit {
+  /** The text to replace. */
+  readonly at: Located<unknown>;
+  readonly text: string;
+}
+
+export interface Fix {
+  /** What it does, as a button would say it: `Change "wbe" to "web"`. */
+  readonly title: string;
+  /** Safe fixes keep what the manifest means; only those may be applied without asking. */
+  readonly safe: boolean;
+  readonly edits: readonly Edit[];
+}
+
+export interface ReportDetails {
+  readonly related?: readonly Related[];
+  readonly fix?: Fix | undefined;
+}
+
+/** Says one thing about one place: `report(port.targetPort, 'unknownName', { … })`. */
+export type Report<M extends Messages> = <Id extends keyof M & string>(
+  at: Located<unknown>,
+  message: Id,
+  data: Parameters<M[Id]>[0],
+  details?: ReportDetails,
+) => void;
+
+export interface RuleDefinition<M extends Messages> extends RuleMeta {
+  readonly messages: M;
+  readonly check: (graph: Graph, report: Report<M>) => void;
+}
+
+/** What a rule said, before the engine gives it a severity and a place in the output. */
+export interface RuleReport extends ReportDetails {
+  readonly at: Located<unknown>;
+  readonly messageId: string;
+  readonly message: string;
+}
+
+/** A rule as the engine runs it: message types are gone, texts are rendered. */
+export interface Rule extends RuleMeta {
+  readonly messageIds: readonly string[];
+  run(graph: Graph, report: (report: RuleReport) => void): void;
+}
+
+/** Makes a rule of its declaration. */
+export function defineRule<const M extends Messages>(definition: RuleDefinition<M>): Rule {
+  const { messages, check, ...meta } = definition;
+  return {
+    ...meta,
+    messageIds: Object.keys(messages),
+    run(graph, emit) {
+      check(graph, (at, messageId, data, details = {}) => {
+        const render = messages[messageId];
+        if (render === undefined) throw new Error(`rule ${meta.id} has no message ${messageId}`);
+        emit({ at, messageId, message: render(data), ...details });
+      });
+    },
+  };
+}
+
+export type { Graph, Located, Resource };

@@ -1,0 +1,204 @@
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
+import ignore, { type Ignore } from 'ignore';
+
+/** A file to be read, and what its place in the tree says about it. */
+export interface DiscoveredFile {
+  /** Relative to the current directory, with `/`. */
+  readonly path: string;
+  /** In the `templates` folder of a Helm chart. */
+  readonly isChartTemplate: boolean;
+}
+
+export interface DiscoveryProblem {
+  readonly path: string;
+  readonly message: string;
+}
+
+export interface Discovery {
+  /** Sorted by path, each file once. */
+  readonly files: readonly DiscoveredFile[];
+  readonly problems: readonly DiscoveryProblem[];
+}
+
+/** What kubectl reads from a folder (S-1018). */
+const MANIFEST_NAME = /\.(?:ya?ml|json)$|^Kustomization$/i;
+const SKIPPED_FOLDERS = new Set(['node_modules', '.git']);
+const IGNORE_FILE = '.gitignore';
+const GLOB = /[*?[\]{}!]/;
+
+/**
+ * Finds the manifests that paths mean: files as named, folders walked in order, globs expanded.
+ * A folder's files that git ignores are left out unless they are named themselves.
+ */
+export async function discover(paths: readonly string[], cwd: string): Promise<Discovery> {
+  const walker = new Walker(cwd);
+  for (const path of paths) {
+    const absolute = resolve(cwd, path);
+    if (existsSync(absolute)) walker.addNamed(absolute);
+    else if (GLOB.test(path)) await walker.addGlob(path);
+    else walker.problems.push({ path, message: 'no such file or folder' });
+  }
+  return { files: walker.sorted(), problems: walker.problems };
+}
+
+class Walker {
+  private readonly found = new Map<string, DiscoveredFile>();
+  private readonly visited = new Set<string>();
+  private readonly charts = new Map<string, boolean>();
+  readonly problems: DiscoveryProblem[] = [];
+
+  constructor(private readonly cwd: string) {}
+
+  addNamed(absolute: string): void {
+    const stats = this.guard(absolute, () => statSync(absolute));
+    if (stats === undefined) return;
+    if (stats.isDirectory()) {
+      this.walk(absolute, ignoreRulesAbove(absolute));
+    } else if (stats.isFile() || stats.isFIFO()) this.addFile(absolute);
+    else this.problems.push({ path: this.display(absolute), message: 'not a file or a folder' });
+  }
+
+  async addGlob(pattern: string): Promise<void> {
+    const { globby } = await import('globby');
+    const matches = await globby(pattern.replaceAll('\\', '/'), {
+      cwd: this.cwd,
+      absolute: true,
+      gitignore: true,
+      dot: true,
+      ignore: ['**/node_modules/**', '**/.git/**'],
+    });
+    if (matches.length === 0) {
+      this.problems.push({ path: pattern, message: 'the pattern matches no file' });
+    }
+    for (const match of matches) if (MANIFEST_NAME.test(baseName(match))) this.addFile(match);
+  }
+
+  sorted(): DiscoveredFile[] {
+    return [...this.found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+  }
+
+  private walk(folder: string, rules: readonly IgnoreRules[]): void {
+    const real = this.guard(folder, () => realpathSync(folder));
+    // A link back to a folder above would never end.
+    if (real === undefined || this.visited.has(real)) return;
+    this.visited.add(real);
+    const entries = this.guard(folder, () => readdirSync(folder, { withFileTypes: true }));
+    if (entries === undefined) return;
+    const active = entries.some(({ name }) => name === IGNORE_FILE)
+      ? [...rules, readIgnoreRules(folder)]
+      : rules;
+    for (const entry of entries) {
+      const path = join(folder, entry.name);
+      const isFolder = entry.isDirectory() || (entry.isSymbolicLink() && isDirectoryLink(path));
+      if (isFolder) {
+        if (!SKIPPED_FOLDERS.has(entry.name) && !isIgnored(path, true, active)) {
+          this.walk(path, active);
+        }
+      } else if (
+        MANIFEST_NAME.test(entry.name) &&
+        (entry.isFile() || entry.isSymbolicLink()) &&
+        !isIgnored(path, false, active)
+      ) {
+        this.addFile(path);
+      }
+    }
+  }
+
+  private addFile(absolute: string): void {
+    const path = this.display(absolute);
+    this.found.set(path, { path, isChartTemplate: this.isChartTemplate(absolute) });
+  }
+
+  /** Below `templates/` beside a `Chart.yaml` (S-1034). */
+  private isChartTemplate(absolute: string): boolean {
+    const marker = `${sep}templates${sep}`;
+    for (let at = absolute.lastIndexOf(marker); at > 0; at = absolute.lastIndexOf(marker, at - 1)) {
+      const chart = absolute.slice(0, at);
+      let isChart = this.charts.get(chart);
+      if (isChart === undefined) {
+        isChart = existsSync(join(chart, 'Chart.yaml'));
+        this.charts.set(chart, isChart);
+      }
+      if (isChart) return true;
+    }
+    return false;
+  }
+
+  private display(absolute: string): string {
+    const path = relative(this.cwd, absolute).split(sep).join('/');
+    return path === '' ? '.' : path;
+  }
+
+  private guard<T>(absolute: string, action: () => T): T | undefined {
+    try {
+      return action();
+    } catch (error) {
+      this.problems.push({ path: this.display(absolute), message: explainSystemError(error) });
+      return undefined;
+    }
+  }
+}
+
+interface IgnoreRules {
+  readonly folder: string;
+  readonly matcher: Ignore;
+}
+
+function readIgnoreRules(folder: string): IgnoreRules {
+  return { folder, matcher: ignore().add(readFileSync(join(folder, IGNORE_FILE), 'utf8')) };
+}
+
+/** The rules of the folders above, up to the root of the repository. */
+function ignoreRulesAbove(folder: string): IgnoreRules[] {
+  const rules: IgnoreRules[] = [];
+  let at = folder;
+  while (!existsSync(join(at, '.git'))) {
+    const parent = resolve(at, '..');
+    if (parent === at) return [];
+    at = parent;
+    if (existsSync(join(at, IGNORE_FILE))) rules.unshift(readIgnoreRules(at));
+  }
+  return rules;
+}
+
+function isIgnored(path: string, isFolder: boolean, rules: readonly IgnoreRules[]): boolean {
+  let ignored = false;
+  for (const { folder, matcher } of rules) {
+    const inside = relative(folder, path).split(sep).join('/') + (isFolder ? '/' : '');
+    const verdict = matcher.test(inside);
+    if (verdict.ignored) ignored = true;
+    else if (verdict.unignored) ignored = false;
+  }
+  return ignored;
+}
+
+function isDirectoryLink(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    // A dangling link is no folder; reading it as a file reports it.
+    return false;
+  }
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+const SYSTEM_ERRORS: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file or folder',
+  EACCES: 'no permission to read it',
+  EPERM: 'no permission to read it',
+  EISDIR: 'is a folder',
+  ELOOP: 'too many symbolic links',
+  EMFILE: 'too many open files',
+  ENAMETOOLONG: 'the name is too long',
+};
+
+/** One line for a person, without the errno talk. */
+export function explainSystemError(error: unknown): string {
+  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+  const known = code === undefined ? undefined : SYSTEM_ERRORS[code];
+  return known ?? (error instanceof Error ? error.message : String(error));
+}
