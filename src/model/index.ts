@@ -1,4 +1,10 @@
-export { readManualEndpoints, type ManualEndpoints } from './endpoint-slice.ts';
+export {
+  readManualEndpoints,
+  type ManualEndpoint,
+  type ManualEndpointGroup,
+  type ManualEndpoints,
+  type ManualPort,
+} from './endpoint-slice.ts';
 export { isKustomizationFile, type Kustomization } from './kustomization.ts';
 export { formatLabels, readLabels, type Label, type Labels } from './labels.ts';
 export {
