@@ -46,12 +46,17 @@ const LEADER_ANNOTATION = 'control-plane.alpha.kubernetes.io/leader';
 
 export function readManualEndpoints(resource: Resource): ManualEndpoints | undefined {
   if (resource.kind === 'EndpointSlice' && resource.group === 'discovery.k8s.io') {
-    return manualEndpoints(resource, 'slice', resource.labels.get(SERVICE_NAME_LABEL)?.value.value, [
-      {
-        ports: readPorts(resource.fields.get('ports')),
-        endpoints: resource.fields.get('endpoints').items().map(readSliceEndpoint),
-      },
-    ]);
+    return manualEndpoints(
+      resource,
+      'slice',
+      resource.labels.get(SERVICE_NAME_LABEL)?.value.value,
+      [
+        {
+          ports: readPorts(resource.fields.get('ports')),
+          endpoints: resource.fields.get('endpoints').items().map(readSliceEndpoint),
+        },
+      ],
+    );
   }
   if (resource.kind === 'Endpoints' && resource.group === '') {
     const groups = resource.fields
