@@ -1,0 +1,4 @@
+export { Cluster, type ClusterOptions, type GivenObject } from './cluster.ts';
+export { findEdges, type Edge, type EdgeKind } from './edge.ts';
+export { type Endpoint, type EndpointPort } from './endpoint.ts';
+export { labelOf, type Pod } from './pod.ts';

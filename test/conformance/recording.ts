@@ -1,0 +1,98 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Cluster } from '../../src/cluster/index.ts';
+import { readModel } from '../../src/model/index.ts';
+import { parseManifest } from '../../src/parse/index.ts';
+import { SourceFile } from '../../src/source/source-file.ts';
+
+/** What a real control plane said and did; the form is described beside the fixtures. */
+export interface Recording {
+  readonly id: string;
+  readonly scenario: {
+    readonly area: string;
+    readonly notReady?: unknown;
+    readonly phases?: unknown;
+  };
+  readonly manifests: string;
+  readonly documents: readonly RecordedDocument[];
+  readonly services: readonly RecordedService[] | undefined;
+  readonly dns: readonly RecordedAnswer[];
+  readonly storedObjects:
+    readonly { kind: string; metadata: { namespace?: string; name: string } }[] | undefined;
+}
+
+interface RecordedDocument {
+  readonly index: number;
+  readonly kind: string;
+  readonly namespace: string | null;
+  readonly name: string;
+  readonly accepted: boolean;
+  readonly message: string | null;
+}
+
+interface RecordedPort {
+  readonly name: string | null;
+  readonly protocol: string | null;
+  readonly port: number | null;
+}
+
+interface RecordedService {
+  readonly namespace: string;
+  readonly name: string;
+  readonly endpoints: readonly {
+    readonly ports: readonly RecordedPort[] | null;
+    readonly endpoints: readonly {
+      readonly source: { kind: string; namespace: string | null; name: string } | null;
+      readonly address?: string;
+      readonly addresses?: readonly string[];
+    }[];
+  }[];
+}
+
+export interface RecordedAnswer {
+  readonly from: string;
+  readonly name: string;
+  readonly type: string;
+  readonly rcode: string;
+  readonly asked: string | null;
+  readonly answers: readonly { readonly type: string; readonly is: string }[];
+  readonly podsDisabled?: unknown;
+}
+
+const FIXTURES = path.resolve(import.meta.dirname, '../../fixtures/conformance');
+
+export function readRecordings(): Recording[] {
+  return ['scenarios', 'random'].flatMap((set) =>
+    readdirSync(path.join(FIXTURES, set))
+      .sort()
+      .filter((id) => existsSync(path.join(FIXTURES, set, id, 'recorded.json')))
+      .map((id) => readRecording(path.join(FIXTURES, set, id), id)),
+  );
+}
+
+function readRecording(folder: string, id: string): Recording {
+  const read = (name: string): string => readFileSync(path.join(folder, name), 'utf8');
+  const recorded = JSON.parse(read('recorded.json')) as Omit<Recording, 'id' | 'scenario'>;
+  return {
+    ...recorded,
+    id,
+    scenario: JSON.parse(read('scenario.json')) as Recording['scenario'],
+    manifests: read('manifests.yaml'),
+  };
+}
+
+/** The cluster that we make of a recording's manifests. */
+export function clusterOf({ manifests, documents }: Recording): Cluster {
+  return clusterFrom(
+    manifests,
+    new Set(documents.filter((it) => !it.accepted).map((it) => it.index)),
+  );
+}
+
+export function clusterFrom(manifests: string, refused: ReadonlySet<number> = new Set()): Cluster {
+  const file = new SourceFile('manifests.yaml', manifests);
+  const model = readModel(parseManifest(file), { namespace: 'default' });
+  return new Cluster(model, {
+    refusalOf: ({ document }) => (refused.has(document.index) ? 'refused' : undefined),
+  });
+}
