@@ -8,7 +8,8 @@ import type {
   Workload,
 } from '../model/index.ts';
 import { isPlaceholder, type Document } from '../parse/index.ts';
-import { isOperatorLabel } from './foreign-labels.ts';
+import { isMadeElsewhere } from './foreign-labels.ts';
+import { NearMisses, type NearMiss } from './near-miss.ts';
 import { found, missing, unknown, type Resolution } from './resolution.ts';
 import { ScopedIndex } from './scope.ts';
 import { SelectionIndex, takeApart } from './selection.ts';
@@ -33,6 +34,9 @@ export class Graph {
   private readonly serviceOf = new Map<Resource, Service>();
   private readonly workloadOf = new Map<Resource, Workload>();
   private readonly backends = new Map<Service, Resolution<readonly Workload[]>>();
+  private manualNames: ReadonlySet<string | undefined> | undefined;
+  private nearMisses: NearMisses | undefined;
+  private selecting: Map<Workload, Service[]> | undefined;
   private incoming: Map<Service, ServiceReference[]> | undefined;
 
   constructor(
@@ -85,21 +89,61 @@ export class Graph {
   }
 
   private findBackends(service: Service): Resolution<readonly Workload[]> {
+    const { resource, selector } = service;
     // S-104, S-106: without a selector, or as an alias, a Service selects nothing and means to.
-    if (service.selector === undefined || service.type.value === 'ExternalName') return found([]);
-    const { written, added, hasPlaceholder } = takeApart(service.selector);
-    const selected = this.selection.select(service, written);
+    if (selector === undefined || service.type.value === 'ExternalName') return found([]);
+    const { written, added, hasPlaceholder } = takeApart(selector);
+    const selected = this.selection.select(resource.file.path, resource.namespace, written);
     if (selected.length > 0) return found(selected);
     if (hasPlaceholder) return unknown('placeholder');
     if (written.length === 0 && added.length > 0) return unknown('set-at-run-time');
-    if (written.some(([key]) => isOperatorLabel(key))) return unknown('made-elsewhere');
-    if (this.model.workloads.length === 0) return unknown('nothing-in-view');
-    const reason = this.surroundings.mayHide(
-      service.resource,
-      written.map(([, value]) => value),
+    if (written.some(([key, value]) => isMadeElsewhere(key, value))) {
+      return unknown('made-elsewhere');
+    }
+    if (this.hasManualEndpoints(service)) return unknown('made-elsewhere');
+    const { workloads } = this.model;
+    if (this.options.world === 'open' && !this.surroundings.hasWorkloadsNear(resource)) {
+      return unknown('nothing-in-view');
+    }
+    const values = written.map(([, value]) => value);
+    const reason = this.surroundings.mayHide(resource, values);
+    return reason === undefined ? missing(workloads.length) : unknown(reason);
+  }
+
+  private hasManualEndpoints({ resource }: Service): boolean {
+    this.manualNames ??= new Set(this.model.manualEndpoints.map((it) => it.serviceName));
+    return this.manualNames.has(resource.name.value);
+  }
+
+  /** The workload that a Service without Pods was meant for, or the nearest to it. */
+  nearMissOf(service: Service): NearMiss | undefined {
+    if (this.backendsOf(service).status !== 'missing') return undefined;
+    if (this.selectedElsewhere(service).length > 0) return undefined;
+    this.nearMisses ??= new NearMisses(
+      this.services.filter((it) => this.backendsOf(it).status === 'missing'),
+      this.workloads,
+      (workload) => this.servicesOf(workload).length > 0,
     );
-    if (reason !== undefined) return unknown(reason);
-    return missing(this.model.workloads.length);
+    return this.nearMisses.of(service);
+  }
+
+  /** Workloads that a Service would select if they were in its namespace (S-102). */
+  selectedElsewhere({ resource, selector }: Service): readonly Workload[] {
+    const { written } = takeApart(selector ?? new Map());
+    return this.selection.select(resource.file.path, undefined, written);
+  }
+
+  /** The Services that select a workload's Pods. */
+  servicesOf(workload: Workload): readonly Service[] {
+    if (this.selecting === undefined) {
+      this.selecting = new Map();
+      for (const service of this.services) {
+        const backends = this.backendsOf(service);
+        if (backends.status !== 'found') continue;
+        for (const selected of backends.value) append(this.selecting, selected, service);
+      }
+    }
+    return this.selecting.get(workload) ?? [];
   }
 
   /** The object that `ref` means when it is named by `from`; the nearest, where several exist. */
@@ -151,15 +195,17 @@ export class Graph {
       for (const reference of this.model.references) {
         const resolution = this.serviceFor(reference);
         if (resolution.status !== 'found') continue;
-        for (const target of resolution.value) {
-          const list = this.incoming.get(target);
-          if (list === undefined) this.incoming.set(target, [reference]);
-          else list.push(reference);
-        }
+        for (const target of resolution.value) append(this.incoming, target, reference);
       }
     }
     return this.incoming.get(service) ?? [];
   }
+}
+
+function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
 }
 
 function identityKey(resource: Resource): string {

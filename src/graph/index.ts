@@ -1,3 +1,9 @@
 export { buildGraph, type Graph, type WorldOptions } from './graph.ts';
+export {
+  describeDifference,
+  type LabelDifference,
+  type NearMiss,
+  type NearMissEvidence,
+} from './near-miss.ts';
 export type { Resolution, UnknownReason } from './resolution.ts';
 export { takeApart, type LabelPair, type SelectorParts } from './selection.ts';

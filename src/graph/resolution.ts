@@ -10,7 +10,7 @@ export type UnknownReason =
   | 'kustomize'
   /** The label is set while the Pod runs: by a leader election, by a controller. */
   | 'set-at-run-time'
-  /** Nothing of that sort is in view at all: this folder is one half of something. */
+  /** Nothing of that sort is in view near by: this folder is one half of something. */
   | 'nothing-in-view';
 
 /** The three answers to "what does this refer to?". Rules stay silent on `unknown`. */

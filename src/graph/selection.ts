@@ -38,14 +38,16 @@ export class SelectionIndex {
   }
 
   /**
-   * The nearest workloads that carry all pairs and may share the Service's namespace. A namespace that
-   * is not stated matches any.
+   * The nearest workloads that carry all pairs and may be in `namespace`. A namespace that is not
+   * stated matches any.
    */
-  select(service: Service, pairs: readonly LabelPair[]): readonly Workload[] {
-    if (pairs.length === 0) return [];
-    const { namespace, file } = service.resource;
+  select(
+    path: string,
+    namespace: string | undefined,
+    pairs: readonly LabelPair[],
+  ): readonly Workload[] {
     const wanted = pairs.map(([key, value]) => `${key}=${value}`);
-    const nearest = this.index.nearest(file.path, (lookUp) => {
+    const nearest = this.index.nearest(path, (lookUp) => {
       let shortest: readonly Workload[] | undefined;
       for (const pair of wanted) {
         const list =

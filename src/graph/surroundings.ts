@@ -20,12 +20,16 @@ export class Surroundings {
   private readonly unreadableFolders = new Set<string>();
   private readonly generatorFolders = new Set<string>();
   private readonly remoteFolders = new Set<string>();
+  private readonly workloadFolders = new Set<string>();
   private readonly customNames = new Map<string, Set<string>>();
 
   constructor(model: Model) {
     for (const { file } of model.unreadable) addAncestors(this.unreadableFolders, file.directory);
     for (const kustomization of model.kustomizations) {
       if (kustomization.hasRemoteResources) this.remoteFolders.add(kustomization.directory);
+    }
+    for (const { resource } of model.workloads) {
+      addAncestors(this.workloadFolders, resource.file.directory);
     }
     for (const resource of model.resources) {
       if (GENERATORS.has(`${resource.group}/${resource.kind}`)) {
@@ -37,6 +41,11 @@ export class Surroundings {
         this.customNames.set(folder, names);
       }
     }
+  }
+
+  /** Whether any workload is written in the folder, below it, or below the folder above it. */
+  hasWorkloadsNear({ file }: Resource): boolean {
+    return this.workloadFolders.has(directoryOf(file.directory));
   }
 
   /**

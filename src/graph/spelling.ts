@@ -1,0 +1,77 @@
+/**
+ * Whether two names mean the same thing: `same` but for case, separators, plural and words for the
+ * kind of object; one slip of the fingers apart (`typo`); or the one is the other with a `part` more,
+ * which proves nothing by itself.
+ */
+export type Likeness = 'same' | 'typo' | 'part';
+
+export function likeness(one: string, other: string): Likeness | undefined {
+  const first = partsOf(one);
+  const second = partsOf(other);
+  if (first.length === 0 || second.length === 0) return undefined;
+  if (wordOf(first) === wordOf(second)) return 'same';
+  if (isTypo(first, second)) return 'typo';
+  const [short, long] = first.length < second.length ? [first, second] : [second, first];
+  const startsAlike = short.every((part, index) => part === long[index]);
+  const endsAlike = short.every((part, index) => part === long[long.length - short.length + index]);
+  return short.length < long.length && (startsAlike || endsAlike) ? 'part' : undefined;
+}
+
+/** Words under which names that are alike meet in an index; each look-up word meets few others. */
+export function spellings(text: string): ReadonlySet<string> {
+  const parts = partsOf(text);
+  const word = wordOf(parts);
+  const words = new Set([word]);
+  // Two words that are one slip apart share what is left when each loses one letter.
+  for (let at = 0; at < word.length; at++) words.add(word.slice(0, at) + word.slice(at + 1));
+  if (parts.length > 1) words.add(wordOf(parts.slice(1))).add(wordOf(parts.slice(0, -1)));
+  words.delete('');
+  return words;
+}
+
+/** Words that say of what kind an object is, and nothing about which. */
+const KIND_WORDS = new Set([
+  ...['svc', 'service', 'services'],
+  ...['deployment', 'deploy', 'pod', 'pods', 'statefulset', 'sts', 'daemonset', 'ds'],
+]);
+
+function partsOf(text: string): readonly string[] {
+  const parts = text.toLowerCase().split(/[^a-z0-9]+/);
+  const telling = parts.filter((part) => part !== '' && !KIND_WORDS.has(part));
+  return telling.length > 0 ? telling : parts.filter((part) => part !== '');
+}
+
+function wordOf(parts: readonly string[]): string {
+  return parts.join('').replace(/(?<=[a-rt-z]{3})s$/, '');
+}
+
+/** Below this length one letter makes another word: `mysql` is no misspelt `mssql`. */
+const LONG_ENOUGH = 6;
+
+function isTypo(first: readonly string[], second: readonly string[]): boolean {
+  const [one, other] = [first.join(''), second.join('')];
+  // `db1` and `db2` are two, however long the name before the number is.
+  if (one.replace(/[^0-9]/g, '') !== other.replace(/[^0-9]/g, '')) return false;
+  if (first.length !== second.length) return isOneSlip(one, other);
+  const differing = first.flatMap((part, index) => {
+    const counterpart = second[index] ?? '';
+    return part === counterpart ? [] : [[part, counterpart] as const];
+  });
+  const [pair] = differing;
+  return differing.length === 1 && pair !== undefined && isOneSlip(pair[0], pair[1]);
+}
+
+/** Two neighbours swapped; or, in a word of some length, one letter more, less or other. */
+function isOneSlip(one: string, other: string): boolean {
+  let start = 0;
+  while (start < one.length && one.charAt(start) === other.charAt(start)) start++;
+  let end = 0;
+  const limit = Math.min(one.length, other.length) - start;
+  while (end < limit && one.at(-1 - end) === other.at(-1 - end)) end++;
+  const from = one.slice(start, one.length - end);
+  const to = other.slice(start, other.length - end);
+  if (from.length === 2 && to.length === 2) return from === to.charAt(1) + to.charAt(0);
+  if (from.length > 1 || to.length > 1) return false;
+  const shorter = Math.min(one.length, other.length);
+  return shorter >= (from.length === to.length ? LONG_ENOUGH : LONG_ENOUGH - 2);
+}
