@@ -6,7 +6,7 @@ import { readPodNumbers, selectorMatches, type Workload } from '../model/index.t
  */
 export interface Pod {
   readonly workload: Workload;
-  /** Undefined where it ends in something random. */
+  /** Without what is random; undefined where nothing is left that tells it from the others. */
   readonly name: string | undefined;
   /** What controllers put on it beside the labels of the template (semantics 1.3). */
   readonly addedLabels: ReadonlyMap<string, string>;
@@ -95,11 +95,11 @@ function statefulSetPod(workload: Workload, ordinal: number): Pod {
   };
 }
 
-/** Its name ends in something random, its hostname does not (S-511). */
+/** Known by its hostname: its name has something random behind that (S-511). */
 function indexedJobPod(workload: Workload, index: number): Pod {
   return {
     workload,
-    name: undefined,
+    name: `${workload.resource.name.value}-${index}`,
     addedLabels: new Map([
       ...labelsAddedBy(workload),
       ['batch.kubernetes.io/job-completion-index', String(index)],

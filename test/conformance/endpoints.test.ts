@@ -1,14 +1,11 @@
 import { expect, test } from 'vitest';
-import { toGraphJson, type GraphJson, type PortJson } from '../../src/draw/graph-json.ts';
-import { clusterOf, readRecordings, type Recording } from './recording.ts';
+import { toGraphJson, type GraphJson } from '../../src/draw/graph-json.ts';
+import { clusterOf, readRecordings, type RecordedPort, type Recording } from './recording.ts';
 
 type RecordedService = NonNullable<Recording['services']>[number];
 
 /** One line per endpoint and port, as both sides can say it. */
-function line(
-  source: string,
-  port: { name: string | null; protocol: string | null; port: number | null } | undefined,
-): string {
+function line(source: string, port: RecordedPort | undefined): string {
   const where =
     port === undefined
       ? 'no port'
@@ -40,10 +37,7 @@ function ourLines(service: GraphJson['services'][number]): string[] {
   });
 }
 
-function portLines(
-  source: string,
-  ports: readonly Omit<PortJson, 'appProtocol'>[] | null,
-): string[] {
+function portLines(source: string, ports: readonly RecordedPort[] | null): string[] {
   return ports === null || ports.length === 0
     ? [line(source, undefined)]
     : ports.map((port) => line(source, port));
@@ -66,6 +60,6 @@ test.each(recordings)('$id: the endpoints of every Service', (recording) => {
   for (const service of recording.services ?? []) {
     if (service.namespace === 'default' && service.name === 'kubernetes') continue;
     const id = `${service.namespace}/${service.name}`;
-    expect(ours[id], id).toEqual(unique(recordedLines(service)));
+    expect(ours[id] ?? [], id).toEqual(unique(recordedLines(service)));
   }
 });

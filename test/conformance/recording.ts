@@ -30,7 +30,7 @@ interface RecordedDocument {
   readonly message: string | null;
 }
 
-interface RecordedPort {
+export interface RecordedPort {
   readonly name: string | null;
   readonly protocol: string | null;
   readonly port: number | null;
