@@ -18,17 +18,18 @@ const directions = {
   rule: { values: ['admission', 'graph', 'model', 'parse', 'source'] },
   engine: { values: ['rule', 'graph', 'model', 'parse', 'source'] },
   config: { values: ['rule', 'parse', 'source'], types: ['engine'] },
-  fix: { types: ['engine', 'rule', 'graph', 'model', 'source'] },
+  fix: { values: ['source'], types: ['engine', 'rule', 'graph', 'model'] },
   report: { types: ['engine', 'rule', 'graph', 'model', 'source'] },
   draw: { values: ['cluster'], types: ['engine', 'rule', 'graph', 'model', 'parse', 'source'] },
   trace: { values: ['cluster', 'model', 'parse'], types: ['source'] },
+  testing: { values: ['engine', 'fix', 'rule', 'graph', 'model', 'parse', 'source'] },
   lsp: { values: ['*'], except: ['cli'] },
   cli: { values: ['*'] },
 };
 
 // The entries `src/index.ts` and `src/testing.ts`; everything may give them its types.
 const entries = {
-  values: ['engine', 'rule', 'config', 'report', 'rules/index.ts'],
+  values: ['engine', 'rule', 'config', 'report', 'testing', 'rules/index.ts'],
   types: ['graph', 'model', 'parse', 'source'],
 };
 
@@ -43,7 +44,7 @@ const packages = {
 
 // Who may touch the file system and `process`.
 const outside = {
-  folders: ['config', 'cli', 'lsp'],
+  folders: ['config', 'cli', 'lsp', 'testing'],
   files: ['src/source/discover.ts', 'src/source/*read*.ts'],
 };
 const outsideModules = /^(?:node:)?(?:fs|process|child_process)(?:\/|$)/.source;

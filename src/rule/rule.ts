@@ -39,6 +39,8 @@ export interface RuleMeta {
    * view; such a rule never defaults to error.
    */
   readonly assumes: 'nothing' | 'whole-namespace';
+  /** The engine itself reports it: `check` does nothing, and no manifest can be its example. */
+  readonly reportedBy?: 'engine';
   /** Upstream pages, or statements of the semantics sheet, that make this a defect. */
   readonly references: readonly [string, ...string[]];
 }

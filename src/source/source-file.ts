@@ -43,6 +43,12 @@ export class SourceFile {
     return { line: low + this.firstLine, column: offset - (starts[low] ?? 0) + 1 };
   }
 
+  /** The offset of a position; the inverse of `positionAt`. */
+  offsetAt({ line, column }: Position): number {
+    const starts = (this.lineStarts ??= findLineStarts(this.text));
+    return (starts[line - this.firstLine] ?? this.text.length) + column - 1;
+  }
+
   rangeAt(start: number, end: number): SourceRange {
     return { start: this.positionAt(start), end: this.positionAt(end) };
   }

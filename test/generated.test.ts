@@ -1,0 +1,57 @@
+// These tests are the generators: `vitest -u` writes the files, plain vitest refuses stale ones.
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { expect, test } from 'vitest';
+import { lintExample, readExamples } from '../src/testing/example.ts';
+import { readRuleFolders } from './support/rule-folders.ts';
+import { renderRuleReadme } from './support/rule-readme.ts';
+import { putBetweenMarks, renderRegistry, renderRuleTable } from './support/rule-table.ts';
+
+const root = path.resolve(import.meta.dirname, '..');
+const folders = await readRuleFolders();
+const rules = folders.map(({ rule }) => rule);
+const rows = folders.map((folder) => ({
+  ...folder,
+  examples: readExamples(folder.directory)
+    .filter(({ isBad }) => isBad)
+    .map((example) => ({
+      example,
+      findings: lintExample(example, folder.rule, rules).findings,
+    })),
+}));
+
+function read(file: string): string {
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
+}
+
+test('rules/index.ts lists every folder of rules/', async () => {
+  const file = path.join(root, 'rules/index.ts');
+  const config = await resolveConfig(path.join(root, 'package.json'));
+  const source = renderRegistry(folders.map(({ id }) => id));
+  const formatted = await format(source, { ...config, parser: 'typescript' });
+  await expect(formatted).toMatchFileSnapshot(file);
+});
+
+test.each(rows)('rules/$id/README.md says what the rule says', async (row) => {
+  const file = path.join(row.directory, 'README.md');
+  await expect(renderRuleReadme(row.rule, read(file), row.examples)).toMatchFileSnapshot(file);
+});
+
+test('rules/README.md shows every rule', async () => {
+  const text = `# Rules
+
+Each folder is one rule: \`rule.ts\`, its README and its examples, which are its tests. How to add one
+stands in [CONTRIBUTING.md](../CONTRIBUTING.md). This page is written by \`vitest -u\`.
+
+${renderRuleTable(rows, '')}
+`;
+  await expect(text).toMatchFileSnapshot(path.join(root, 'rules/README.md'));
+});
+
+test('README.md shows every rule', async () => {
+  const file = path.join(root, 'README.md');
+  const text = putBetweenMarks(read(file), renderRuleTable(rows, 'rules/'));
+  expect(text, 'README.md has no <!-- rules:start --> and <!-- rules:end -->').toBeDefined();
+  await expect(text).toMatchFileSnapshot(file);
+});
