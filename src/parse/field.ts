@@ -89,7 +89,7 @@ export class Field<T = unknown> {
   get<Name extends NameIn<T>>(name: Name): Field<ChildOf<T, Name>> {
     const tree = this.tree;
     if (this.node !== MISSING && tree !== undefined) {
-      const found = findKey(tree, dereference(tree, this.node), name, 0);
+      const found = findKey(tree, dereference(tree, this.node), name);
       if (found !== undefined) {
         return new Field(this.document, nextOf(tree, found), this, name, found);
       }
@@ -114,8 +114,7 @@ export class Field<T = unknown> {
   entries(): FieldEntry<ChildOf<T, string>>[] {
     const tree = this.tree;
     if (this.node === MISSING || tree === undefined) return [];
-    const byName = new Map<string, NodeIndex>();
-    collectKeys(tree, dereference(tree, this.node), byName, 0);
+    const byName = collectKeys(tree, dereference(tree, this.node));
     const entries: FieldEntry<ChildOf<T, string>>[] = [];
     for (const [name, keyNode] of byName) {
       entries.push({
@@ -236,12 +235,8 @@ export class Field<T = unknown> {
     const isCollection = kind === NodeKind.Mapping || kind === NodeKind.Sequence;
     if (!isCollection && kind !== NodeKind.Empty) return this.at(this.node, undefined, path);
     if (this.keyNode !== undefined) return this.at(this.keyNode, undefined, path);
-    const first = isCollection ? this.node + NODE_SIZE : undefined;
-    if (first !== undefined && first < nextOf(tree, this.node)) {
-      return new Field(this.document, first, this, '', undefined).anchorFor(path);
-    }
-    if (kind === NodeKind.Empty && this.parent !== undefined) return this.parent.anchorFor(path);
-    return this.at(this.node, undefined, path);
+    if (isCollection) return this.at(firstWritten(tree, this.node) ?? this.node, undefined, path);
+    return this.parent?.anchorFor(path) ?? this.at(this.node, undefined, path);
   }
 
   private at<V>(node: NodeIndex, value: V, path: string): Located<V> {
@@ -261,6 +256,18 @@ export function joinPath(parent: string, segment: string | number): string {
   return parent === '' ? segment : `${parent}.${segment}`;
 }
 
+/** The first scalar or alias with text of its own inside a collection. */
+function firstWritten(tree: SyntaxTree, collection: NodeIndex): NodeIndex | undefined {
+  const end = nextOf(tree, collection);
+  for (let node = collection + NODE_SIZE; node < end; node += NODE_SIZE) {
+    const kind = kindOf(tree, node);
+    const isWritten =
+      kind !== NodeKind.Mapping && kind !== NodeKind.Sequence && kind !== NodeKind.Empty;
+    if (isWritten) return node;
+  }
+  return undefined;
+}
+
 function* childrenOf(tree: SyntaxTree, node: NodeIndex): Generator<NodeIndex> {
   const end = nextOf(tree, node);
   for (let child = node + NODE_SIZE; child < end; child = nextOf(tree, child)) yield child;
@@ -271,68 +278,95 @@ function* keysOf(tree: SyntaxTree, node: NodeIndex): Generator<NodeIndex> {
   for (let key = node + NODE_SIZE; key < end; key = nextOf(tree, nextOf(tree, key))) yield key;
 }
 
-/** Merge keys can only nest as deep as somebody wrote; aliases cannot make cycles longer than this. */
-const MERGE_DEPTH = 16;
-
 function isMergeKey(tree: SyntaxTree, key: NodeIndex): boolean {
   return kindOf(tree, key) === NodeKind.Plain && scalarEquals(tree, key, MERGE_KEY);
 }
 
-function keyMatches(tree: SyntaxTree, key: NodeIndex, name: string): boolean {
-  return scalarEquals(tree, key, name)
-    ? kindOf(tree, key) !== NodeKind.Plain || keyText(tree, key) === name
-    : kindOf(tree, key) === NodeKind.Alias && keyText(tree, dereference(tree, key)) === name;
+/** Names that a plain key may have without being spelt so: `on` is `true`, `010` is `8` (S-1004). */
+const TYPED_NAME = /^(?:true$|false$|null$|[-.0-9])/;
+
+function keyMatches(tree: SyntaxTree, key: NodeIndex, name: string, isTyped: boolean): boolean {
+  const node = dereference(tree, key);
+  if (isTyped) return keyText(tree, node) === name;
+  if (!scalarEquals(tree, node, name)) return false;
+  return kindOf(tree, node) !== NodeKind.Plain || keyText(tree, node) === name;
 }
 
-function findKey(
-  tree: SyntaxTree,
-  node: NodeIndex,
-  name: string,
-  depth: number,
-): NodeIndex | undefined {
-  if (kindOf(tree, node) !== NodeKind.Mapping || depth > MERGE_DEPTH) return undefined;
-  let found: NodeIndex | undefined;
-  let hasMerge = false;
-  const end = nextOf(tree, node);
-  for (let key = node + NODE_SIZE; key < end; key = nextOf(tree, nextOf(tree, key))) {
-    if (keyMatches(tree, key, name)) found = key;
-    else if (isMergeKey(tree, key)) hasMerge = true;
-  }
-  if (found !== undefined || !hasMerge) return found;
-  for (const merged of mergedMappings(tree, node)) {
-    found = findKey(tree, merged, name, depth + 1);
+function findKey(tree: SyntaxTree, mapping: NodeIndex, name: string): NodeIndex | undefined {
+  if (kindOf(tree, mapping) !== NodeKind.Mapping) return undefined;
+  const isTyped = TYPED_NAME.test(name);
+  const own = findOwnKey(tree, mapping, name, isTyped);
+  if (own !== undefined || !hasMergeKey(tree, mapping)) return own;
+  for (const merged of withMerged(tree, mapping)) {
+    const found = findOwnKey(tree, merged, name, isTyped);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
-function collectKeys(
+function findOwnKey(
   tree: SyntaxTree,
-  node: NodeIndex,
-  into: Map<string, NodeIndex>,
-  depth: number,
-): void {
-  if (kindOf(tree, node) !== NodeKind.Mapping || depth > MERGE_DEPTH) return;
-  const own = new Map<string, NodeIndex>();
-  let hasMerge = false;
-  for (const key of keysOf(tree, node)) {
-    if (isMergeKey(tree, key)) hasMerge = true;
-    else own.set(keyText(tree, dereference(tree, key)), key);
+  mapping: NodeIndex,
+  name: string,
+  isTyped: boolean,
+): NodeIndex | undefined {
+  let found: NodeIndex | undefined;
+  const end = nextOf(tree, mapping);
+  for (let key = mapping + NODE_SIZE; key < end; key = nextOf(tree, nextOf(tree, key))) {
+    if (keyMatches(tree, key, name, isTyped)) found = key;
   }
-  for (const [name, key] of own) if (!into.has(name)) into.set(name, key);
-  if (hasMerge) {
-    for (const merged of mergedMappings(tree, node)) collectKeys(tree, merged, into, depth + 1);
+  return found;
+}
+
+function hasMergeKey(tree: SyntaxTree, mapping: NodeIndex): boolean {
+  const end = nextOf(tree, mapping);
+  for (let key = mapping + NODE_SIZE; key < end; key = nextOf(tree, nextOf(tree, key))) {
+    if (isMergeKey(tree, key)) return true;
+  }
+  return false;
+}
+
+function collectKeys(tree: SyntaxTree, mapping: NodeIndex): Map<string, NodeIndex> {
+  const found = new Map<string, NodeIndex>();
+  for (const node of withMerged(tree, mapping)) {
+    const own = new Map<string, NodeIndex>();
+    for (const key of keysOf(tree, node)) {
+      if (!isMergeKey(tree, key)) own.set(keyText(tree, dereference(tree, key)), key);
+    }
+    for (const [name, key] of own) if (!found.has(name)) found.set(name, key);
+  }
+  return found;
+}
+
+/**
+ * The mapping itself and the mappings that `<<` brings in, each once, the strongest first: what is
+ * written wins over what is merged, and in a list the earlier wins (S-1015).
+ */
+function* withMerged(tree: SyntaxTree, node: NodeIndex): Generator<NodeIndex> {
+  if (kindOf(tree, node) !== NodeKind.Mapping) return;
+  yield node;
+  const pending = [...mergedMappings(tree, node)].reverse();
+  if (pending.length === 0) return;
+  const visited = new Set([node]);
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (visited.has(next)) continue;
+    visited.add(next);
+    yield next;
+    pending.push(...[...mergedMappings(tree, next)].reverse());
   }
 }
 
-/** The mappings that `<<` brings in, the strongest first: in a list the earlier wins (S-1015). */
+/** The mappings that the `<<` of this mapping name directly. */
 function* mergedMappings(tree: SyntaxTree, node: NodeIndex): Generator<NodeIndex> {
   for (const key of keysOf(tree, node)) {
     if (!isMergeKey(tree, key)) continue;
     const value = dereference(tree, nextOf(tree, key));
     if (kindOf(tree, value) === NodeKind.Mapping) yield value;
     else if (kindOf(tree, value) === NodeKind.Sequence) {
-      for (const item of childrenOf(tree, value)) yield dereference(tree, item);
+      for (const item of childrenOf(tree, value)) {
+        const merged = dereference(tree, item);
+        if (kindOf(tree, merged) === NodeKind.Mapping) yield merged;
+      }
     }
   }
 }

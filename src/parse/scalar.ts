@@ -27,7 +27,10 @@ export function typePlain(text: string): ScalarValue {
   const first = text.charCodeAt(0);
   const mayBeNumber =
     (first >= 0x30 && first <= 0x39) || first === 0x2b || first === 0x2d || first === 0x2e;
-  if (mayBeNumber) return typeNumber(text) ?? text;
+  if (mayBeNumber) {
+    const number = typeNumber(text);
+    return number === undefined ? text : number + 0; // minus zero is zero
+  }
   if (text.length <= 5) {
     if (TRUE.has(text)) return true;
     if (FALSE.has(text)) return false;
