@@ -1,5 +1,7 @@
 import {
   isResource,
+  readHttpPaths,
+  type HttpPath,
   type ManualEndpoints,
   type Model,
   type Resource,
@@ -44,6 +46,7 @@ export class Cluster {
   private readonly byIdentity = new Map<string, Resource[]>();
   private readonly serviceOf = new Map<Resource, Service>();
   private readonly workloadOf = new Map<Resource, Workload>();
+  private paths: readonly HttpPath[] | undefined;
   private readonly servicesByNamespace = new Map<string, Service[]>();
   private readonly workloadsByNamespace = new Map<string, Workload[]>();
   private readonly podsOfWorkload: ReadonlyMap<Workload, readonly Pod[]>;
@@ -139,6 +142,14 @@ export class Cluster {
 
   workloadsIn(namespace: string): readonly Workload[] {
     return this.workloadsByNamespace.get(namespace) ?? [];
+  }
+
+  /** Where HTTP requests come in, in reading order. */
+  get httpPaths(): readonly HttpPath[] {
+    this.paths ??= this.objects.flatMap(({ resource, refusal }) =>
+      refusal === undefined ? readHttpPaths(resource) : [],
+    );
+    return this.paths;
   }
 
   podsOf(workload: Workload): readonly Pod[] {

@@ -11,8 +11,10 @@ export type Unsent = string | undefined;
  */
 export function findUnsentDocuments(documents: readonly Document[]): ReadonlyMap<Document, string> {
   const unsent = new Map<Document, string>();
+  // A large file is read in pieces, each a file of its own under the same path.
+  const ends = new Map<string, string>();
   for (const [file, inFile] of groupByFile(documents)) {
-    let end: string | undefined;
+    let end = ends.get(file.path);
     for (const piece of readPieces(file, inFile)) {
       const [first, ...others] = piece.documents;
       for (const document of others) {
@@ -23,6 +25,7 @@ export function findUnsentDocuments(documents: readonly Document[]): ReadonlyMap
       end ??= whyReadingEnds(first);
       if (end !== undefined) unsent.set(first, end);
     }
+    if (end !== undefined) ends.set(file.path, end);
   }
   return unsent;
 }

@@ -91,7 +91,7 @@ export function clusterOf({ manifests, documents }: Recording): Cluster {
 
 export function clusterFrom(manifests: string, refused: ReadonlySet<number> = new Set()): Cluster {
   const file = new SourceFile('manifests.yaml', manifests);
-  const model = readModel(parseManifest(file), { namespace: 'default' });
+  const model = readModel(parseManifest(file), { namespace: 'default', asWritten: true });
   return new Cluster(model, {
     refusalOf: ({ document }) => (refused.has(document.index) ? 'refused' : undefined),
   });

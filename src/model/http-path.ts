@@ -1,0 +1,143 @@
+import type { Field, Located } from '../parse/index.ts';
+import { isResource, type Resource } from './resource.ts';
+import { readServiceReferences, type ServiceReference } from './service-reference.ts';
+
+/** A host and path that an Ingress or an HTTPRoute takes requests for, and where it sends them. */
+export interface HttpPath {
+  readonly from: Resource;
+  /** Undefined: any host. `*.example.com`: one more label in an Ingress, any number in a route. */
+  readonly host: string | undefined;
+  readonly path: string;
+  readonly match: 'exact' | 'prefix' | 'other';
+  /** Takes what no other path of the Ingress takes. */
+  readonly isDefault: boolean;
+  readonly backends: readonly ServiceReference[];
+  readonly at: Located<unknown>;
+}
+
+export function readHttpPaths(resource: Resource): HttpPath[] {
+  const isIngress =
+    isResource(resource, 'networking.k8s.io', 'Ingress') ||
+    isResource(resource, 'extensions', 'Ingress');
+  if (isIngress) return readIngressPaths(resource);
+  return isResource(resource, 'gateway.networking.k8s.io', 'HTTPRoute')
+    ? readRoutePaths(resource)
+    : [];
+}
+
+function readIngressPaths(resource: Resource): HttpPath[] {
+  const backendsIn = backendFinder(resource);
+  const spec = resource.fields.get('spec');
+  const paths = spec
+    .get('rules')
+    .items()
+    .flatMap((rule) =>
+      rule
+        .get('http')
+        .get('paths')
+        .items()
+        .map((path): HttpPath => {
+          const host = rule.get('host').text()?.value;
+          return {
+            from: resource,
+            host: host === '' ? undefined : host,
+            path: path.get('path').text()?.value ?? '/',
+            match: matchOf(path.get('pathType').value()),
+            isDefault: false,
+            backends: backendsIn(path),
+            at: (path.get('path').exists ? path.get('path') : path).anchor(),
+          };
+        }),
+    );
+  const defaults = ['defaultBackend', 'backend']
+    .map((name) => spec.get(name))
+    .filter((backend) => backend.exists)
+    .map((backend): HttpPath => ({
+      from: resource,
+      host: undefined,
+      path: '/',
+      match: 'prefix',
+      isDefault: true,
+      backends: backendsIn(backend),
+      at: backend.anchor(),
+    }));
+  return [...paths, ...defaults];
+}
+
+function matchOf(pathType: unknown): HttpPath['match'] {
+  if (pathType === 'Exact') return 'exact';
+  return pathType === 'Prefix' ? 'prefix' : 'other';
+}
+
+/** A rule without matches takes everything below `/` (S-620). */
+function readRoutePaths(resource: Resource): HttpPath[] {
+  const backendsIn = backendFinder(resource);
+  const spec = resource.fields.get('spec');
+  const hosts = spec
+    .get('hostnames')
+    .items()
+    .flatMap((host) => host.text()?.value ?? []);
+  return spec
+    .get('rules')
+    .items()
+    .flatMap((rule) => {
+      const backends = backendsIn(rule);
+      const matches = rule.get('matches').items();
+      return (matches.length > 0 ? matches : [rule]).flatMap((match) => {
+        const path = match.get('path');
+        const type = path.get('type').value() ?? 'PathPrefix';
+        return (hosts.length > 0 ? hosts : [undefined]).map((host): HttpPath => ({
+          from: resource,
+          host,
+          path: path.get('value').text()?.value ?? '/',
+          match: type === 'Exact' ? 'exact' : type === 'PathPrefix' ? 'prefix' : 'other',
+          isDefault: false,
+          backends,
+          at: (path.get('value').exists ? path.get('value') : match).anchor(),
+        }));
+      });
+    });
+}
+
+/** The Services that are named below a field. */
+function backendFinder(resource: Resource): (field: Field) => ServiceReference[] {
+  const references = readServiceReferences(resource);
+  return (field) => references.filter(({ at }) => `${at.path}.`.startsWith(`${field.path}.`));
+}
+
+/** Whether a request for this host and path is one of those; the path as `/cart/items`. */
+export function takesRequest(of: HttpPath, host: string, path: string): boolean {
+  return takesHost(of, host) && takesPath(of, path);
+}
+
+/** Whether requests for a host may come this way. */
+export function takesHost(of: HttpPath, host: string): boolean {
+  return takesLowerHost(of, host.toLowerCase());
+}
+
+function takesLowerHost({ host, from }: HttpPath, asked: string): boolean {
+  if (host === undefined) return true;
+  const own = host.toLowerCase();
+  if (!own.startsWith('*.')) return own === asked;
+  const rest = own.slice(1);
+  if (!asked.endsWith(rest)) return false;
+  const front = asked.slice(0, -rest.length);
+  return front !== '' && (from.kind === 'HTTPRoute' || !front.includes('.'));
+}
+
+/** A prefix ends where a segment ends: `/cart` takes `/cart/1`, not `/cartoon` (S-604). */
+function takesPath({ path, match }: HttpPath, asked: string): boolean {
+  if (match === 'exact') return asked === path;
+  const prefix = path.replace(/\/$/, '');
+  if (match === 'prefix')
+    return asked === prefix || asked.startsWith(`${prefix}/`) || prefix === '';
+  // What an implementation makes of it is its own business; a plain beginning is the common reading.
+  return asked.startsWith(path) || path === '';
+}
+
+/** Higher wins: an exact host before a wildcard, an exact path before a prefix, the longer prefix. */
+export function precedenceOf({ host, path, match, isDefault }: HttpPath): number {
+  if (isDefault) return -1;
+  const hostRank = host === undefined ? 0 : host.startsWith('*') ? 1 : 2;
+  return hostRank * 1e6 + (match === 'exact' ? 5e5 : 0) + Math.min(path.length, 4e5);
+}
