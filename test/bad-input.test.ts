@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { rules } from '../rules/index.ts';
 import { DEFAULT_LINT_OPTIONS, lint } from '../src/engine/lint.ts';
 import { parseManifest, type Field } from '../src/parse/index.ts';
-import { decode } from '../src/source/read.ts';
 import { SourceFile } from '../src/source/source-file.ts';
 
 const LEVELS = 10_000;
@@ -95,12 +94,6 @@ describe('bad input never throws, and is finished at once', () => {
     expect(codes(LAUGHS)).toEqual(['ALIAS_BOMB']);
     expect(codes(BAD['an alias inside its anchor'] ?? '')).toEqual(['BAD_ALIAS']);
   });
-});
-
-test('what is no UTF-8 text is told apart', () => {
-  expect(decode(Buffer.from([0x61, 0x3a, 0x20, 0xff, 0xfe]), 'x').status).toBe('not-utf8');
-  expect(decode(Buffer.from([0x61, 0x00, 0x61, 0x00]), 'x').status).toBe('binary');
-  expect(decode(Buffer.from('name: 🛒'), 'x').status).toBe('text');
 });
 
 /** Does to a field all that a rule may do, to everything in it. */

@@ -1,5 +1,6 @@
 import type { SourceFile } from '../source/source-file.ts';
 import { Field } from './field.ts';
+import { Located } from './located.ts';
 import type { NodeIndex, SyntaxTree } from './tree.ts';
 
 /** A place where the text is not YAML, or not a document that a cluster would read. */
@@ -24,6 +25,18 @@ export class Document {
     /** The text is a template of another language and is not YAML until it is rendered. */
     readonly isTemplate: boolean,
   ) {}
+
+  /** A stretch of the document's text that is no field: a syntax problem, a template's braces. */
+  place(start: number, end: number): Located<undefined> {
+    return new Located(undefined, this, start, end, '');
+  }
+
+  /** Where a template shows itself to be one; its first characters where nothing tells. */
+  get templateMark(): Located<undefined> {
+    const mark = /\{\{|\{%|<%/.exec(this.file.text.slice(this.start, this.end));
+    const start = this.start + (mark?.index ?? 0);
+    return this.place(start, Math.min(this.end, start + (mark?.[0].length ?? 1)));
+  }
 
   /** The cursor at the document's root; a missing field when there is nothing. */
   get root(): Field {

@@ -1,6 +1,6 @@
 export { Document, type SyntaxProblem } from './document.ts';
 export { Field, joinPath, type FieldEntry, type FieldShape } from './field.ts';
 export { Located } from './located.ts';
-export { parseManifest, type ParseOptions } from './manifest.ts';
+export { parseManifest, refuseDocument, type ParseOptions } from './manifest.ts';
 export { isPlaceholder } from './placeholder.ts';
 export { typePlain, type ScalarValue } from './scalar.ts';

@@ -35,6 +35,11 @@ export function parseManifest(file: SourceFile, options: ParseOptions = {}): Doc
   return documents;
 }
 
+/** Stands for a text that was not parsed, so that nobody takes what it holds for absent. */
+export function refuseDocument(file: SourceFile, index: number, problem: SyntaxProblem): Document {
+  return new Document(file, index, 0, file.text.length, undefined, [problem], false);
+}
+
 /** A carriage return alone ends a line for go-yaml; for `yaml` it does not. Offsets stay as they are. */
 function withNewlines(text: string): string {
   return text.includes('\r') ? text.replace(/\r(?!\n)/g, '\n') : text;

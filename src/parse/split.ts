@@ -79,16 +79,18 @@ export function hasContent(text: string, start: number, end: number): boolean {
 }
 
 /** A JSON object, and not a template that begins with `{{` or `{%`. */
-const JSON_START = /^\s*\{\s*["}]/;
+const JSON_START = /^(?:---[ \t]*(?:#[^\n]*)?\r?\n)?\s*(?=\{\s*["}])/;
 const CLOSING = /\s*/y;
 
 /** `{…}{…}`: each value ends where its braces close outside of strings. */
 function splitJson(text: string, segment: Segment): Segment[] {
-  if (!JSON_START.test(text.slice(segment.start, segment.start + 200))) return [segment];
+  const head = JSON_START.exec(text.slice(segment.start, segment.start + 200))?.[0];
+  if (head === undefined) return [segment];
   const segments: Segment[] = [];
   let start = segment.start;
+  let brace = start + head.length;
   while (start < segment.end) {
-    const end = endOfJson(text, start, segment.end);
+    const end = endOfJson(text, brace, segment.end);
     segments.push({ start, end });
     CLOSING.lastIndex = end;
     CLOSING.test(text);
@@ -96,11 +98,12 @@ function splitJson(text: string, segment: Segment): Segment[] {
     // Anything but another object makes it YAML, which is read as a whole.
     if (text[CLOSING.lastIndex] !== '{') return [segment];
     start = end;
+    brace = CLOSING.lastIndex;
   }
   return segments;
 }
 
-/** The offset behind the object that begins at or after `start`. */
+/** The offset behind the object that begins at `start`. */
 function endOfJson(text: string, start: number, end: number): number {
   let depth = 0;
   for (let at = start; at < end; at++) {

@@ -66,6 +66,7 @@ describe('JSON', () => {
       '---\n{"name": "cart"}\n---\n{"name": "catalog"}\n',
       ['cart', 'catalog'],
     ],
+    ['values behind a separator (313)', '--- # x\n{"name": "a"}{"name": "b"}\n', ['a', 'b']],
     [
       'a stream, then a separator (314)',
       '{"name": "a"}\n{"name": "b"}\n---\n{"name": "c"}',
