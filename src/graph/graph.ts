@@ -4,15 +4,22 @@ import type {
   Resource,
   ResourceRef,
   Service,
+  ServicePort,
   ServiceReference,
   Workload,
 } from '../model/index.ts';
-import { isPlaceholder, type Document } from '../parse/index.ts';
+import { parseServiceName, servedPorts } from '../model/index.ts';
+import { isPlaceholder, type Document, type Located } from '../parse/index.ts';
 import { isMadeElsewhere } from './foreign-labels.ts';
+import { isForeignService } from './foreign-services.ts';
+import { findHttpMentions, type HttpMention } from './http-mentions.ts';
 import { NearMisses, type NearMiss } from './near-miss.ts';
+import { findPrivateNodes, type PrivateNodes } from './private-nodes.ts';
 import { found, missing, unknown, type Resolution } from './resolution.ts';
 import { ScopedIndex } from './scope.ts';
 import { SelectionIndex, takeApart } from './selection.ts';
+import { likeness, type Likeness } from './spelling.ts';
+import { SpellingIndex } from './spelling-index.ts';
 import { Surroundings } from './surroundings.ts';
 
 /** What the user tells us about the world around the manifests. */
@@ -37,6 +44,8 @@ export class Graph {
   private manualNames: ReadonlySet<string | undefined> | undefined;
   private nearMisses: NearMisses | undefined;
   private selecting: Map<Workload, Service[]> | undefined;
+  private serviceNames: SpellingIndex<Service> | undefined;
+  private httpMentions: readonly HttpMention[] | undefined;
   private incoming: Map<Service, ServiceReference[]> | undefined;
 
   constructor(
@@ -101,13 +110,13 @@ export class Graph {
       return unknown('made-elsewhere');
     }
     if (this.hasManualEndpoints(service)) return unknown('made-elsewhere');
-    const { workloads } = this.model;
-    if (this.options.world === 'open' && !this.surroundings.hasWorkloadsNear(resource)) {
-      return unknown('nothing-in-view');
-    }
+    // Labels are added to selector and template alike, as far as both are written (S-1033).
+    if (resource.standing === 'kustomize-labelled') return unknown('kustomize');
     const values = written.map(([, value]) => value);
     const reason = this.surroundings.mayHide(resource, values);
-    return reason === undefined ? missing(workloads.length) : unknown(reason);
+    if (reason !== undefined) return unknown(reason);
+    const isWhole = this.options.world === 'closed' || this.surroundings.holdWorkloads(resource);
+    return isWhole ? missing(this.model.workloads.length) : unknown('nothing-in-view');
   }
 
   private hasManualEndpoints({ resource }: Service): boolean {
@@ -117,14 +126,19 @@ export class Graph {
 
   /** The workload that a Service without Pods was meant for, or the nearest to it. */
   nearMissOf(service: Service): NearMiss | undefined {
-    if (this.backendsOf(service).status !== 'missing') return undefined;
-    if (this.selectedElsewhere(service).length > 0) return undefined;
+    if (!this.lacksPods(service) || this.selectedElsewhere(service).length > 0) return undefined;
     this.nearMisses ??= new NearMisses(
-      this.services.filter((it) => this.backendsOf(it).status === 'missing'),
+      this.services.filter((it) => this.lacksPods(it)),
       this.workloads,
       (workload) => this.servicesOf(workload).length > 0,
     );
     return this.nearMisses.of(service);
+  }
+
+  private lacksPods(service: Service): boolean {
+    const backends = this.backendsOf(service);
+    if (backends.status === 'unknown') return backends.reason === 'nothing-in-view';
+    return backends.status === 'missing';
   }
 
   /** Workloads that a Service would select if they were in its namespace (S-102). */
@@ -161,18 +175,120 @@ export class Graph {
     if (isPlaceholder(ref.name) || isPlaceholder(ref.namespace ?? '')) {
       return unknown('placeholder');
     }
+    if (ref.group === '' && ref.kind === 'Service' && isForeignService(ref.name)) {
+      return unknown('made-elsewhere');
+    }
     const reason = this.surroundings.mayHide(from, [ref.name]);
-    return reason === undefined ? missing(this.model.resources.length) : unknown(reason);
+    if (reason !== undefined) return unknown(reason);
+    const isWhole = this.options.world === 'closed' || this.surroundings.holdServices(from);
+    return isWhole ? missing(this.model.resources.length) : unknown('nothing-in-view');
   }
 
   /** The Services that a reference may mean: several where copies lie equally near. */
-  serviceFor(reference: ServiceReference): Resolution<readonly Service[]> {
-    const resolution = this.find(
-      { group: '', kind: 'Service', name: reference.name.value, namespace: reference.namespace },
-      reference.from,
-    );
+  serviceFor({ name, namespace, from }: ServiceReference): Resolution<readonly Service[]> {
+    return this.findService(name.value, namespace, from);
+  }
+
+  /** The Service that a StatefulSet names as its governing one; undefined where it names none. */
+  governingServiceOf({
+    resource,
+    serviceName,
+  }: Workload): Resolution<readonly Service[]> | undefined {
+    if (serviceName === undefined || serviceName.value === '') return undefined;
+    return this.findService(serviceName.value, resource.namespace, resource);
+  }
+
+  /** The Service that an ExternalName Service is an alias of; undefined where that is no Service. */
+  aliasedService({ resource, externalName }: Service): Resolution<readonly Service[]> | undefined {
+    const target = parseServiceName(externalName?.value ?? '');
+    if (target === undefined) return undefined;
+    // Only what is known to be written here can be missed.
+    if (!this.surroundings.isNamespaceInView(target.namespace)) return unknown('nothing-in-view');
+    return this.findService(target.name, target.namespace, resource);
+  }
+
+  private findService(
+    name: string,
+    namespace: string | undefined,
+    from: Resource,
+  ): Resolution<readonly Service[]> {
+    const resolution = this.find({ group: '', kind: 'Service', name, namespace }, from);
     if (resolution.status !== 'found') return resolution;
     return found(resolution.value.flatMap((resource) => this.serviceOf.get(resource) ?? []));
+  }
+
+  /** Services near by whose name is like the one that is missing, the most alike first. */
+  servicesNamedLike(name: string, from: Resource): readonly Service[] {
+    if (this.serviceNames === undefined) {
+      this.serviceNames = new SpellingIndex([
+        ...this.model.references.map((reference) => reference.name.value),
+        ...this.workloads.flatMap(({ serviceName }) => serviceName?.value ?? []),
+      ]);
+      for (const service of this.services) {
+        const { file, name: own } = service.resource;
+        this.serviceNames.add(file.path, own.value, service);
+      }
+    }
+    const alike = this.serviceNames.nearest(from.file.path, [name], (similar) => {
+      const rank = ({ resource }: Service): number =>
+        LIKENESSES.indexOf(likeness(name, resource.name.value));
+      const near = [...similar].filter(
+        (service) =>
+          rank(service) < LIKENESSES.length - 1 &&
+          (from.namespace ?? service.resource.namespace) ===
+            (service.resource.namespace ?? from.namespace),
+      );
+      return near.length > 0 ? near.sort((a, b) => rank(a) - rank(b)) : undefined;
+    });
+    return alike ?? [];
+  }
+
+  /** Where somebody speaks HTTP with a Service, as far as manifests show it. */
+  httpUsesOf(service: Service): readonly Located<unknown>[] {
+    const references = this.referencesTo(service).filter(({ isHttp }) => isHttp);
+    this.httpMentions ??= findHttpMentions(this.model);
+    const { name } = service.resource;
+    const mentions = this.httpMentions.filter(({ host, from }) => {
+      if (host !== name.value && !host.startsWith(`${name.value}.`)) return false;
+      const [, namespace = from.namespace, ...rest] = host.split('.');
+      if (rest.length > 0 && parseServiceName(host) === undefined) return false;
+      const resolution = this.findService(name.value, namespace, from);
+      return resolution.status === 'found' && resolution.value.includes(service);
+    });
+    return [...references.map(({ name: at }) => at), ...mentions.map(({ at }) => at)];
+  }
+
+  /**
+   * All that a Service's port leads to on the Pods behind it, as written and as resolved: a port name
+   * may be another number on every workload (S-230).
+   */
+  targetsOf(service: Service, port: ServicePort): readonly (string | number)[] {
+    const target = port.targetPort?.value;
+    if (target === undefined) return [];
+    const backends = this.backendsOf(service);
+    const workloads = backends.status === 'found' ? backends.value : [];
+    const resolved = workloads.flatMap(({ template }) =>
+      servedPorts(template)
+        .filter(({ name, containerPort }) => [name?.value, containerPort?.value].includes(target))
+        .flatMap(({ name, containerPort }) =>
+          [name?.value ?? [], containerPort?.value ?? []].flat(),
+        ),
+    );
+    return [target, ...resolved];
+  }
+
+  /** Whether something else brings traffic from outside to the Service. */
+  isFronted(service: Service): boolean {
+    const { annotations } = service.resource;
+    return (
+      this.referencesTo(service).length > 0 ||
+      [...annotations.keys()].some((key) => FRONTING_ANNOTATION.test(key))
+    );
+  }
+
+  /** Why nodes are believed to be out of reach from outside; undefined where nothing says so. */
+  get privateNodes(): PrivateNodes | undefined {
+    return findPrivateNodes(this.model, this.options);
   }
 
   /** All objects of a kind and name, wherever they are: for "there is one in namespace x". */
@@ -201,6 +317,13 @@ export class Graph {
     return this.incoming.get(service) ?? [];
   }
 }
+
+/** What cloud load balancers that speak to node ports or Pods write or want on a Service. */
+const FRONTING_ANNOTATION =
+  /^(?:cloud\.google\.com\/(?:neg|app-protocols|backend-config)|alb\.ingress\.kubernetes\.io\/.*)$/;
+
+/** From most to least alike. */
+const LIKENESSES: readonly (Likeness | undefined)[] = ['same', 'typo', 'part', undefined];
 
 function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
   const list = lists.get(key);

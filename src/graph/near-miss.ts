@@ -87,7 +87,7 @@ export class NearMisses {
         .sort((a, b) => rankOf(a) - rankOf(b));
       const [best] = candidates;
       if (best === undefined) return undefined;
-      merelyNearest ??= best.differences.some(({ actual }) => actual) ? best : undefined;
+      merelyNearest ??= candidates.find((it) => isWorthNaming(it, service));
       if (best.evidence === undefined) return undefined;
       const equallyNear = candidates.filter((it) => rankOf(it) === rankOf(best));
       // Where two different ones may be meant, none is meant for certain.
@@ -108,6 +108,15 @@ function telling(labels: Labels | undefined): string[] {
 
 function sharesNamespace(one: string | undefined, other: string | undefined): boolean {
   return one === undefined || other === undefined || one === other;
+}
+
+/** Something about it is like what the Service wants. */
+function isWorthNaming({ workload, differences }: NearMiss, service: Service): boolean {
+  return (
+    namesTheService(workload.resource.name.value, service) ||
+    differences.length < (service.selector?.size ?? 0) ||
+    differences.some(({ likeness: alike }) => alike !== undefined)
+  );
 }
 
 const ORDER: readonly NearMissEvidence[] = ['own-selector', 'own-labels', 'spelling', 'one-label'];

@@ -15,12 +15,25 @@ const GENERATORS = new Set([
 /** Groups of Kubernetes itself: their objects make nothing that this project does not model. */
 const BUILT_IN_GROUP = /^(?:|apps|batch|autoscaling|policy|extensions|events|[\w.-]+\.k8s\.io)$/;
 
+/** Other kinds that only speak of Services and Pods, and make none. */
+const MAKES_NOTHING = new Set([
+  ...['ServiceMonitor', 'PodMonitor', 'Probe', 'PrometheusRule'].map(
+    (kind) => `monitoring.coreos.com/${kind}`,
+  ),
+  ...['VirtualService', 'DestinationRule', 'Gateway', 'ServiceEntry', 'Sidecar'].map(
+    (kind) => `networking.istio.io/${kind}`,
+  ),
+  ...['Certificate', 'Issuer', 'ClusterIssuer'].map((kind) => `cert-manager.io/${kind}`),
+]);
+
 /** What near an object may hide the answer to a question about it. */
 export class Surroundings {
   private readonly unreadableFolders = new Set<string>();
   private readonly generatorFolders = new Set<string>();
   private readonly remoteFolders = new Set<string>();
   private readonly workloadFolders = new Set<string>();
+  private readonly serviceFolders = new Set<string>();
+  private readonly namespaces = new Set<string>();
   private readonly customNames = new Map<string, Set<string>>();
 
   constructor(model: Model) {
@@ -31,10 +44,19 @@ export class Surroundings {
     for (const { resource } of model.workloads) {
       addAncestors(this.workloadFolders, resource.file.directory);
     }
+    for (const { resource } of model.services) {
+      addAncestors(this.serviceFolders, resource.file.directory);
+    }
     for (const resource of model.resources) {
+      const { namespace, kind, name } = resource;
+      if (namespace !== undefined) this.namespaces.add(namespace);
+      else if (kind === 'Namespace') this.namespaces.add(name.value);
       if (GENERATORS.has(`${resource.group}/${resource.kind}`)) {
         addAncestors(this.generatorFolders, resource.file.directory);
-      } else if (!BUILT_IN_GROUP.test(resource.group)) {
+      } else if (
+        !BUILT_IN_GROUP.test(resource.group) &&
+        !MAKES_NOTHING.has(`${resource.group}/${kind}`)
+      ) {
         const folder = resource.file.directory;
         const names = this.customNames.get(folder) ?? new Set<string>();
         names.add(resource.name.value);
@@ -43,9 +65,19 @@ export class Surroundings {
     }
   }
 
-  /** Whether any workload is written in the folder, below it, or below the folder above it. */
-  hasWorkloadsNear({ file }: Resource): boolean {
-    return this.workloadFolders.has(directoryOf(file.directory));
+  /** Whether anything in view is in that namespace. */
+  isNamespaceInView(namespace: string): boolean {
+    return this.namespaces.has(namespace);
+  }
+
+  /** Whether any workload is written in the resource's folder or below. */
+  holdWorkloads({ file }: Resource): boolean {
+    return this.workloadFolders.has(file.directory);
+  }
+
+  /** Whether anything that runs or serves is written in the resource's folder or below. */
+  holdServices(resource: Resource): boolean {
+    return this.serviceFolders.has(resource.file.directory) || this.holdWorkloads(resource);
   }
 
   /**
@@ -54,19 +86,23 @@ export class Surroundings {
    */
   mayHide(resource: Resource, names: readonly string[]): UnknownReason | undefined {
     if (resource.standing === 'kustomize-member') return 'kustomize';
+    const prefixes = names.flatMap(dashedPrefixes);
     const folder = resource.file.directory;
     if (this.unreadableFolders.has(folder)) return 'unreadable';
     if (this.remoteFolders.has(folder)) return 'kustomize';
     if (this.generatorFolders.has(folder)) return 'made-elsewhere';
     for (const at of [folder, directoryOf(folder)]) {
-      for (const custom of this.customNames.get(at) ?? []) {
-        if (names.some((name) => name === custom || name.startsWith(`${custom}-`))) {
-          return 'made-elsewhere';
-        }
-      }
+      const custom = this.customNames.get(at);
+      if (prefixes.some((prefix) => custom?.has(prefix))) return 'made-elsewhere';
     }
     return undefined;
   }
+}
+
+/** `a-b-c` is what `a`, `a-b` and `a-b-c` may be the makers of. */
+function dashedPrefixes(name: string): string[] {
+  const parts = name.split('-');
+  return parts.map((_, index) => parts.slice(0, index + 1).join('-'));
 }
 
 /** The folder itself and all above it: a question is open when something below is unreadable. */

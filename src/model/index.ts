@@ -47,3 +47,4 @@ export {
   type ServicePort,
 } from './service.ts';
 export { readWorkload, type Workload } from './workload.ts';
+export { isAddress, parseServiceName, type ServiceName } from './service-name.ts';

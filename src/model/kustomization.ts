@@ -10,8 +10,12 @@ export interface Kustomization {
   readonly hasRemoteResources: boolean;
   /** Files that are patches and no objects. */
   readonly patches: readonly string[];
-  /** Makes objects other than they are written: names, namespaces, labels or fields. */
+  /** Makes objects other than they are written, one here and another there: names or fields. */
   readonly changesObjects: boolean;
+  /** Adds labels to all objects, mostly to their selectors and templates too. */
+  readonly addsLabels: boolean;
+  /** Moves all objects to one namespace, whatever they state. */
+  readonly setsNamespace: boolean;
 }
 
 const FILE_NAMES = /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/;
@@ -24,9 +28,6 @@ export function isKustomizationFile(path: string): boolean {
 const TRANSFORMERS = [
   'namePrefix',
   'nameSuffix',
-  'namespace',
-  'commonLabels',
-  'labels',
   'patches',
   'patchesStrategicMerge',
   'patchesJson6902',
@@ -36,7 +37,6 @@ const TRANSFORMERS = [
   'transformers',
   'configurations',
   'generators',
-  'replicas',
   'helmCharts',
 ];
 
@@ -71,6 +71,8 @@ export function readKustomization(document: Document): Kustomization | undefined
     changesObjects:
       root.get('kind').value() === 'Component' ||
       TRANSFORMERS.some((name) => root.get(name).exists),
+    addsLabels: root.get('commonLabels').exists || root.get('labels').exists,
+    setsNamespace: root.get('namespace').exists,
   };
 }
 

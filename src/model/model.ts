@@ -1,6 +1,7 @@
 import type { Document } from '../parse/index.ts';
 import { readManualEndpoints, type ManualEndpoints } from './endpoint-slice.ts';
 import { readKustomization, type Kustomization } from './kustomization.ts';
+import { readServiceMonitor, type ServiceMonitor } from './monitor.ts';
 import {
   isResource,
   readResources,
@@ -19,26 +20,28 @@ export interface Model {
   readonly services: readonly Service[];
   readonly workloads: readonly Workload[];
   readonly references: readonly ServiceReference[];
+  readonly serviceMonitors: readonly ServiceMonitor[];
   readonly manualEndpoints: readonly ManualEndpoints[];
   readonly kustomizations: readonly Kustomization[];
   /** Documents that could not be read: what they hold is unknown, not absent. */
   readonly unreadable: readonly Document[];
 }
 
+export interface ReadModelOptions extends ReadResourceOptions {
+  /** Objects are taken as they stand, whatever a kustomization beside them would change. */
+  readonly asWritten?: boolean;
+}
+
 /** Reads documents into Kubernetes vocabulary. Tolerant: what one field says badly spoils no other. */
-export function readModel(
-  documents: readonly Document[],
-  options: ReadResourceOptions = {},
-): Model {
+export function readModel(documents: readonly Document[], options: ReadModelOptions = {}): Model {
   const kustomizations = documents.flatMap((document) => readKustomization(document) ?? []);
-  const standingOf = judgeStanding(kustomizations);
+  const judge = judgeStanding(kustomizations);
   const resources: Resource[] = [];
   for (const document of documents) {
     for (const resource of readResources(document, options)) {
-      const standing = standingOf(resource);
-      if (standing !== 'kustomize-patch') {
-        resources.push(standing === 'applied' ? resource : { ...resource, standing });
-      }
+      const judged = judge(resource);
+      if (judged.standing === 'kustomize-patch') continue;
+      resources.push(options.asWritten === true ? resource : judged);
     }
   }
   return {
@@ -47,6 +50,7 @@ export function readModel(
     services: resources.filter((it) => isResource(it, '', 'Service')).map(readService),
     workloads: resources.flatMap((resource) => readWorkload(resource) ?? []),
     references: resources.flatMap(readServiceReferences),
+    serviceMonitors: resources.flatMap((resource) => readServiceMonitor(resource) ?? []),
     manualEndpoints: resources.flatMap((resource) => readManualEndpoints(resource) ?? []),
     kustomizations,
     unreadable: documents.filter((document) => document.isTemplate || document.problems.length > 0),
@@ -54,29 +58,46 @@ export function readModel(
 }
 
 /**
- * Tells patches and members of kustomizations from objects that are applied as written (S-1032).
- * A file counts as a member when a kustomization that changes objects takes it, or takes the folder
- * of a kustomization that takes it.
+ * Tells patches and members of kustomizations from objects that are applied as written (S-1032). The
+ * namespace that an object states does not count where a kustomization moves it.
  */
-function judgeStanding(kustomizations: readonly Kustomization[]): (it: Resource) => Standing {
+function judgeStanding(kustomizations: readonly Kustomization[]): (it: Resource) => Resource {
   const patches = new Set(kustomizations.flatMap((it) => it.patches));
+  const changed = reachedFrom(kustomizations, (it) => it.changesObjects);
+  const labelled = reachedFrom(kustomizations, (it) => it.addsLabels);
+  const moved = reachedFrom(kustomizations, (it) => it.setsNamespace);
+  const standingOf = (resource: Resource): Standing => {
+    const { path } = resource.file;
+    if (patches.has(path) || looksLikePatch(resource)) return 'kustomize-patch';
+    if (changed.has(path)) return 'kustomize-member';
+    return labelled.has(path) ? 'kustomize-labelled' : 'applied';
+  };
+  return (resource) => {
+    const standing = standingOf(resource);
+    const { namespace, ...rest } = resource;
+    if (moved.has(resource.file.path)) return { ...rest, namespace: undefined, standing };
+    return standing === 'applied' ? resource : { ...rest, namespace, standing };
+  };
+}
+
+/** The files that some of the kustomizations take, or that those take which they take. */
+function reachedFrom(
+  kustomizations: readonly Kustomization[],
+  isStart: (it: Kustomization) => boolean,
+): ReadonlySet<string> {
   const byDirectory = new Map(kustomizations.map((it) => [it.directory, it]));
-  const members = new Set<string>();
-  const queue = kustomizations.filter((it) => it.changesObjects);
+  const reached = new Set<string>();
+  const queue = kustomizations.filter(isStart);
   // The queue grows while it is walked.
   for (const { resources } of queue) {
     for (const path of resources) {
-      if (members.has(path)) continue;
-      members.add(path);
+      if (reached.has(path)) continue;
+      reached.add(path);
       const inner = byDirectory.get(path);
       if (inner !== undefined) queue.push(inner);
     }
   }
-  return (resource) => {
-    const { path } = resource.file;
-    if (patches.has(path) || looksLikePatch(resource)) return 'kustomize-patch';
-    return members.has(path) ? 'kustomize-member' : 'applied';
-  };
+  return reached;
 }
 
 const TEMPLATE_KINDS = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet']);

@@ -14,8 +14,10 @@ interface ObjectFields {
 export type Standing =
   /** Written as it is applied, as far as can be seen. */
   | 'applied'
-  /** Listed in a kustomization that changes names, namespaces, labels or fields of it. */
+  /** Listed in a kustomization that changes names or fields of some objects. */
   | 'kustomize-member'
+  /** Listed in a kustomization that adds labels and changes nothing else but the namespace. */
+  | 'kustomize-labelled'
   /** A patch of another object, not an object. */
   | 'kustomize-patch'
   /** Holds placeholders that something else fills in. */
