@@ -9,7 +9,11 @@ import {
   type ZoneService,
 } from './zone-service.ts';
 
-export type RecordType = 'A' | 'AAAA' | 'SRV' | 'CNAME' | 'PTR';
+export const RECORD_TYPES = ['A', 'AAAA', 'SRV', 'CNAME', 'PTR'] as const;
+
+export type RecordType = (typeof RECORD_TYPES)[number];
+
+export const POD_MODES = ['disabled', 'insecure', 'verified'] as const;
 
 export type Rcode = 'NOERROR' | 'NODATA' | 'NXDOMAIN';
 
@@ -35,7 +39,7 @@ export interface ZoneOptions {
   /** `cluster.local` */
   readonly domain: string;
   /** How CoreDNS treats the names of Pod addresses (S-507); kubeadm writes `insecure`. */
-  readonly pods: 'disabled' | 'insecure' | 'verified';
+  readonly pods: (typeof POD_MODES)[number];
   readonly families: IpFamilies;
 }
 

@@ -1,29 +1,33 @@
+import type { Cluster } from '../../cluster/index.ts';
 import { toDot, toGraphJson, toMermaid, toPicture } from '../../draw/index.ts';
-import type { CommandIo } from '../main.ts';
-import { readCluster, type ClusterCommandOptions } from './read-cluster.ts';
+import type { Command } from '../command.ts';
+import { EXIT } from '../exit-code.ts';
+import { CLUSTER_OPTIONS, readCluster, textOf } from './read-cluster.ts';
 
-export interface GraphOptions extends ClusterCommandOptions {
-  readonly format: 'json' | 'dot' | 'mermaid';
-}
+const FORMATS: Readonly<Record<string, (cluster: Cluster) => string>> = {
+  json: (cluster) => `${JSON.stringify(toGraphJson(cluster), undefined, 2)}\n`,
+  dot: (cluster) => toDot(toPicture(cluster)),
+  mermaid: (cluster) => toMermaid(toPicture(cluster)),
+};
 
-/** `graph PATH…`: what a cluster would make of everything given. */
-export async function runGraph(
-  paths: readonly string[],
-  options: GraphOptions,
-  io: CommandIo,
-): Promise<number> {
-  const cluster = await readCluster(paths, options, io);
-  if (cluster === undefined) return 2;
-  switch (options.format) {
-    case 'json':
-      io.stdout.write(`${JSON.stringify(toGraphJson(cluster), undefined, 2)}\n`);
-      break;
-    case 'dot':
-      io.stdout.write(toDot(toPicture(cluster)));
-      break;
-    case 'mermaid':
-      io.stdout.write(toMermaid(toPicture(cluster)));
-      break;
-  }
-  return 0;
-}
+export const command: Command = {
+  name: 'graph',
+  summary: 'what a cluster would make of everything given: objects, endpoints, who reaches whom',
+  positionals: '[paths...]',
+  options: {
+    format: {
+      value: 'format',
+      choices: Object.keys(FORMATS),
+      default: 'json',
+      help: 'JSON as schema/graph.json describes it, or a drawing for Graphviz or Mermaid',
+    },
+    ...CLUSTER_OPTIONS,
+  },
+  run: async (args, io) => {
+    const cluster = await readCluster(args.positionals, args, io);
+    const print = FORMATS[textOf(args, 'format') ?? 'json'];
+    if (cluster === undefined || print === undefined) return EXIT.failed;
+    io.stdout.write(print(cluster));
+    return EXIT.clean;
+  },
+};

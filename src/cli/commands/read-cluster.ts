@@ -1,41 +1,46 @@
-import { resolve } from 'node:path';
 import { Cluster } from '../../cluster/index.ts';
 import { readModel } from '../../model/index.ts';
-import { parseManifest, type Document } from '../../parse/index.ts';
-import { discover, explainSystemError } from '../../source/discover.ts';
-import { readPieces } from '../../source/read.ts';
-import type { CommandIo } from '../main.ts';
+import type { Arguments, OptionTable } from '../command.ts';
+import type { CommandIo } from '../io.ts';
+import { loadSources } from '../sources.ts';
 
-/** What `graph`, `resolve` and `trace` are told in common. */
-export interface ClusterCommandOptions {
-  /** Of objects that state none. */
-  readonly namespace?: string;
-  readonly kubernetesVersion?: string;
+const DEFAULT_NAMESPACE = 'default';
+
+/** What `graph`, `resolve` and `trace` have in common. */
+export const CLUSTER_OPTIONS = {
+  namespace: {
+    value: 'name',
+    default: DEFAULT_NAMESPACE,
+    help: 'the namespace of objects that state none',
+  },
+  'kubernetes-version': {
+    value: 'version',
+    help: 'which cluster they are for, such as 1.37; the newest when not given',
+  },
+} satisfies OptionTable;
+
+/** The text of an option that has a value. */
+export function textOf({ values }: Arguments, name: string): string | undefined {
+  const value = values[name];
+  return typeof value === 'string' ? value : undefined;
 }
 
-export const DEFAULT_NAMESPACE = 'default';
+export function namespaceFrom(args: Arguments): string {
+  return textOf(args, 'namespace') ?? DEFAULT_NAMESPACE;
+}
 
-/** Reads all that is given as one cluster; undefined when some of it could not be read. */
+/**
+ * Reads all that is given as one cluster: everything applied together, in reading order. Undefined
+ * when some of it could not be read: an answer from the rest might be wrong.
+ */
 export async function readCluster(
   paths: readonly string[],
-  options: ClusterCommandOptions,
-  io: CommandIo,
+  args: Arguments,
+  { cwd, stdin, stderr }: CommandIo,
 ): Promise<Cluster | undefined> {
-  const { files, problems } = await discover(paths.length === 0 ? ['.'] : paths, io.cwd);
-  for (const problem of problems) io.stderr.write(`${problem.path}: ${problem.message}\n`);
-  let isComplete = problems.length === 0;
-  const documents: Document[] = [];
-  for (const { path, isChartTemplate } of files) {
-    try {
-      for (const { file, refusal } of readPieces(resolve(io.cwd, path), path)) {
-        if (refusal === undefined) documents.push(...parseManifest(file, { isChartTemplate }));
-      }
-    } catch (error) {
-      io.stderr.write(`${path}: ${explainSystemError(error)}\n`);
-      isComplete = false;
-    }
-  }
-  if (!isComplete) return undefined;
-  const namespace = options.namespace ?? DEFAULT_NAMESPACE;
-  return new Cluster(readModel(documents, { namespace, asWritten: true }));
+  const sources = await loadSources(paths.length === 0 ? ['.'] : paths, { cwd, stdin });
+  for (const line of [...sources.notices, ...sources.problems]) stderr.write(`${line}\n`);
+  if (sources.problems.length > 0) return undefined;
+  const model = readModel(sources.documents, { namespace: namespaceFrom(args), asWritten: true });
+  return new Cluster(model);
 }

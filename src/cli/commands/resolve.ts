@@ -1,91 +1,88 @@
 import {
-  DEFAULT_ZONE,
+  RECORD_TYPES,
   Resolver,
   type Asker,
   type Cluster,
   type RecordType,
   type Resolution,
-  type ZoneOptions,
 } from '../../cluster/index.ts';
 import { kindNamed, tellPlaces, tellResolution } from '../../trace/index.ts';
-import type { CommandIo } from '../main.ts';
-import { DEFAULT_NAMESPACE, readCluster, type ClusterCommandOptions } from './read-cluster.ts';
+import type { Command } from '../command.ts';
+import { EXIT } from '../exit-code.ts';
+import { UsageError } from '../usage-error.ts';
+import { DNS_OPTIONS, zoneFrom } from './dns-options.ts';
+import { CLUSTER_OPTIONS, namespaceFrom, readCluster, textOf } from './read-cluster.ts';
 
-/** What there is to say about the cluster's DNS server. */
-export interface DnsOptions {
-  readonly clusterDomain?: string;
-  readonly pods?: ZoneOptions['pods'];
-  readonly ipFamily?: 'ipv4' | 'ipv6' | 'dual';
-}
-
-export interface ResolveOptions extends ClusterCommandOptions, DnsOptions {
-  readonly from?: string;
-  readonly type: RecordType;
-  readonly format: 'text' | 'json';
-}
+const UNKNOWN = 3;
 
 const EXIT_CODES: Readonly<Record<Resolution['status'], number>> = {
-  found: 0,
-  missing: 1,
-  unknown: 3,
+  found: EXIT.clean,
+  missing: EXIT.findings,
+  unknown: UNKNOWN,
 };
 
-const FAMILIES = {
-  ipv4: ['IPv4'],
-  ipv6: ['IPv6'],
-  dual: ['IPv4', 'IPv6'],
-} as const;
+export const command: Command = {
+  name: 'resolve',
+  summary: 'what a DNS name means to a Pod: an offline nslookup',
+  positionals: '<name> [paths...]',
+  options: {
+    from: {
+      value: 'who',
+      help: 'who asks: NAMESPACE, or [NAMESPACE/]KIND/NAME for its own resolver settings',
+    },
+    type: {
+      value: 'type',
+      choices: RECORD_TYPES,
+      default: 'A',
+      help: 'the record that is asked for; PTR takes an address as name',
+    },
+    format: {
+      value: 'format',
+      choices: ['text', 'json'],
+      default: 'text',
+      help: 'the story line by line, or JSON',
+    },
+    ...DNS_OPTIONS,
+    ...CLUSTER_OPTIONS,
+  },
+  more: 'Exit codes: 0 found, 1 missing, 3 unknown, 2 could not do it.\n',
+  run: async (args, io) => {
+    const [name, ...paths] = args.positionals;
+    if (name === undefined) throw new UsageError('resolve what? give a name');
+    const cluster = await readCluster(paths, args, io);
+    if (cluster === undefined) return EXIT.failed;
+    const namespace = namespaceFrom(args);
+    const from = textOf(args, 'from') ?? namespace;
+    const asker = findAsker(cluster, from, namespace);
+    const type = RECORD_TYPES.find((it) => it === textOf(args, 'type')) ?? 'A';
+    const resolver = new Resolver(cluster, zoneFrom(args));
+    const resolution = withPlaces(cluster, resolver.resolve(name, type, asker));
+    io.stdout.write(
+      textOf(args, 'format') === 'json'
+        ? `${JSON.stringify(toJson(name, from, type, resolution), undefined, 2)}\n`
+        : tellResolution(cluster, { name, type, asker }, resolution),
+    );
+    return EXIT_CODES[resolution.status];
+  },
+};
 
-export function zoneOptions({ clusterDomain, pods, ipFamily }: DnsOptions): ZoneOptions {
-  return {
-    domain: clusterDomain ?? DEFAULT_ZONE.domain,
-    pods: pods ?? DEFAULT_ZONE.pods,
-    families: FAMILIES[ipFamily ?? 'ipv4'],
-  };
-}
-
-/** `resolve NAME --from … PATH…`: what a name means to a Pod. */
-export async function runResolve(
-  name: string,
-  paths: readonly string[],
-  options: ResolveOptions,
-  io: CommandIo,
-): Promise<number> {
-  const cluster = await readCluster(paths, options, io);
-  if (cluster === undefined) return 2;
-  const namespace = options.namespace ?? DEFAULT_NAMESPACE;
-  const from = options.from ?? namespace;
-  const asker = findAsker(cluster, from, namespace);
-  if (typeof asker === 'string') {
-    io.stderr.write(`--from ${from}: ${asker}\n`);
-    return 2;
-  }
-  const { type } = options;
-  const resolution = withPlaces(
-    cluster,
-    new Resolver(cluster, zoneOptions(options)).resolve(name, type, asker),
-  );
-  io.stdout.write(
-    options.format === 'json'
-      ? `${JSON.stringify(toJson(name, from, type, resolution), undefined, 2)}\n`
-      : tellResolution(cluster, { name, type, asker }, resolution),
-  );
-  return EXIT_CODES[resolution.status];
-}
-
-/** A namespace, or `[NAMESPACE/]KIND/NAME`; a text says why it is neither. */
-function findAsker(cluster: Cluster, from: string, defaultNamespace: string): Asker | string {
+/** A namespace, or `[NAMESPACE/]KIND/NAME`. */
+function findAsker(cluster: Cluster, from: string, defaultNamespace: string): Asker {
   const parts = from.split('/');
   if (parts.length === 1) return { namespace: from, workload: undefined };
   const [namespace = '', kindText = '', name = ''] =
     parts.length === 2 ? [defaultNamespace, ...parts] : parts;
   const kind = kindNamed(kindText);
-  if (kind === undefined || parts.length > 3) return 'give NAMESPACE or [NAMESPACE/]KIND/NAME';
+  if (kind === undefined || parts.length > 3) {
+    throw new UsageError(`--from ${from}: give NAMESPACE or [NAMESPACE/]KIND/NAME`);
+  }
   const workload = cluster
     .workloadsIn(namespace)
     .filter(({ resource }) => resource.kind === kind && resource.name.value === name)
     .at(-1);
-  if (workload === undefined) return `no ${kind} ${name} in namespace ${namespace} is given`;
+  if (workload === undefined) {
+    throw new UsageError(`--from ${from}: there is no ${kind} ${name} in namespace ${namespace}`);
+  }
   return { namespace, workload };
 }
 
