@@ -32,4 +32,9 @@ export class Located<T> {
   with<U>(value: U): Located<U> {
     return new Located(value, this.document, this.start, this.end, this.path);
   }
+
+  /** A stretch of the same text, such as one host name in a whole file that a ConfigMap holds. */
+  part<U>(value: U, start: number, end: number): Located<U> {
+    return new Located(value, this.document, start, end, this.path);
+  }
 }
