@@ -5,5 +5,6 @@ export {
   type NearMiss,
   type NearMissEvidence,
 } from './near-miss.ts';
+export { hasPortNamed } from './monitoring.ts';
 export type { Resolution, UnknownReason } from './resolution.ts';
 export { takeApart, type LabelPair, type SelectorParts } from './selection.ts';

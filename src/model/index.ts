@@ -14,6 +14,7 @@ export {
   type LabelSelector,
 } from './label-selector.ts';
 export { readModel, type Model } from './model.ts';
+export { readServiceMonitor, type MonitorEndpoint, type ServiceMonitor } from './monitor.ts';
 export { readPodNumbers, type PodNumbers } from './pod-numbers.ts';
 export {
   findNamedPort,

@@ -2,6 +2,7 @@ import type { Document } from '../parse/index.ts';
 import { readManualEndpoints, type ManualEndpoints } from './endpoint-slice.ts';
 import { readKustomization, type Kustomization } from './kustomization.ts';
 import { readServiceMonitor, type ServiceMonitor } from './monitor.ts';
+import { readServiceMonitor, type ServiceMonitor } from './monitor.ts';
 import {
   isResource,
   readResources,
@@ -20,6 +21,7 @@ export interface Model {
   readonly services: readonly Service[];
   readonly workloads: readonly Workload[];
   readonly references: readonly ServiceReference[];
+  readonly serviceMonitors: readonly ServiceMonitor[];
   readonly serviceMonitors: readonly ServiceMonitor[];
   readonly manualEndpoints: readonly ManualEndpoints[];
   readonly kustomizations: readonly Kustomization[];
@@ -50,6 +52,7 @@ export function readModel(documents: readonly Document[], options: ReadModelOpti
     services: resources.filter((it) => isResource(it, '', 'Service')).map(readService),
     workloads: resources.flatMap((resource) => readWorkload(resource) ?? []),
     references: resources.flatMap(readServiceReferences),
+    serviceMonitors: resources.flatMap((resource) => readServiceMonitor(resource) ?? []),
     serviceMonitors: resources.flatMap((resource) => readServiceMonitor(resource) ?? []),
     manualEndpoints: resources.flatMap((resource) => readManualEndpoints(resource) ?? []),
     kustomizations,

@@ -1,0 +1,16 @@
+import { directoryOf } from '../source/source-file.ts';
+import type { Resource } from '../model/index.ts';
+
+/**
+ * Whether two objects lie as close together as parts of one deployment do: in one folder, or in two
+ * that hang on the same folder, one of them directly. What is further apart may be an example and its
+ * counterpart in another example.
+ */
+export function areNeighbours(one: Resource, other: Resource): boolean {
+  const [first, second] = [one.file.directory, other.file.directory];
+  return isWithin(first, directoryOf(second)) || isWithin(second, directoryOf(first));
+}
+
+function isWithin(directory: string, ancestor: string): boolean {
+  return ancestor === '' || directory === ancestor || directory.startsWith(`${ancestor}/`);
+}
