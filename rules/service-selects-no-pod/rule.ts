@@ -18,7 +18,7 @@ export default defineRule({
   ],
   messages: {
     nothingNear: (data: { selector: string; count: number }) =>
-      `no Pod in view matches the selector ${data.selector}, and none of the ${countWorkloads(data.count)} looked at comes near`,
+      `no Pod in view matches the selector ${data.selector}, and ${data.count === 0 ? 'there is no workload at all' : `none of the ${countWorkloads(data.count)} looked at comes near`}`,
     nearest: (data: { selector: string; count: number; workload: string; differences: string }) =>
       `no Pod in view matches the selector ${data.selector}; nearest of the ${countWorkloads(data.count)} looked at is ${data.workload}, whose Pods have ${data.differences}`,
     otherNamespace: (data: { selector: string; namespace: string; workload: string }) =>

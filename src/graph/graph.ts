@@ -15,7 +15,6 @@ import { isForeignService } from './foreign-services.ts';
 import { findHttpMentions, type HttpMention } from './http-mentions.ts';
 import { NearMisses, type NearMiss } from './near-miss.ts';
 import { findPrivateNodes, type PrivateNodes } from './private-nodes.ts';
-import { Monitoring } from './monitoring.ts';
 import { found, missing, unknown, type Resolution } from './resolution.ts';
 import { ScopedIndex } from './scope.ts';
 import { SelectionIndex, takeApart } from './selection.ts';
@@ -44,7 +43,6 @@ export class Graph {
   private readonly backends = new Map<Service, Resolution<readonly Workload[]>>();
   private manualNames: ReadonlySet<string | undefined> | undefined;
   private nearMisses: NearMisses | undefined;
-  private monitors: Monitoring | undefined;
   private selecting: Map<Workload, Service[]> | undefined;
   private serviceNames: SpellingIndex<Service> | undefined;
   private httpMentions: readonly HttpMention[] | undefined;
@@ -291,11 +289,6 @@ export class Graph {
   /** Why nodes are believed to be out of reach from outside; undefined where nothing says so. */
   get privateNodes(): PrivateNodes | undefined {
     return findPrivateNodes(this.model, this.options);
-  }
-
-  /** Who scrapes which Services. */
-  get monitoring(): Monitoring {
-    return (this.monitors ??= new Monitoring(this.model, this.surroundings));
   }
 
   /** All objects of a kind and name, wherever they are: for "there is one in namespace x". */

@@ -26,17 +26,6 @@ const MAKES_NOTHING = new Set([
   ...['Certificate', 'Issuer', 'ClusterIssuer'].map((kind) => `cert-manager.io/${kind}`),
 ]);
 
-/** Other kinds that only speak of Services and Pods, and make none. */
-const MAKES_NOTHING = new Set([
-  ...['ServiceMonitor', 'PodMonitor', 'Probe', 'PrometheusRule'].map(
-    (kind) => `monitoring.coreos.com/${kind}`,
-  ),
-  ...['VirtualService', 'DestinationRule', 'Gateway', 'ServiceEntry', 'Sidecar'].map(
-    (kind) => `networking.istio.io/${kind}`,
-  ),
-  ...['Certificate', 'Issuer', 'ClusterIssuer'].map((kind) => `cert-manager.io/${kind}`),
-]);
-
 /** What near an object may hide the answer to a question about it. */
 export class Surroundings {
   private readonly unreadableFolders = new Set<string>();

@@ -1,7 +1,14 @@
 import type { Document } from '../parse/index.ts';
 import { readManualEndpoints, type ManualEndpoints } from './endpoint-slice.ts';
+import {
+  readGateway,
+  readReferenceGrant,
+  readRoute,
+  type Gateway,
+  type ReferenceGrant,
+  type Route,
+} from './gateway.ts';
 import { readKustomization, type Kustomization } from './kustomization.ts';
-import { readServiceMonitor, type ServiceMonitor } from './monitor.ts';
 import { readServiceMonitor, type ServiceMonitor } from './monitor.ts';
 import {
   isResource,
@@ -22,7 +29,9 @@ export interface Model {
   readonly workloads: readonly Workload[];
   readonly references: readonly ServiceReference[];
   readonly serviceMonitors: readonly ServiceMonitor[];
-  readonly serviceMonitors: readonly ServiceMonitor[];
+  readonly gateways: readonly Gateway[];
+  readonly routes: readonly Route[];
+  readonly referenceGrants: readonly ReferenceGrant[];
   readonly manualEndpoints: readonly ManualEndpoints[];
   readonly kustomizations: readonly Kustomization[];
   /** Documents that could not be read: what they hold is unknown, not absent. */
@@ -53,7 +62,9 @@ export function readModel(documents: readonly Document[], options: ReadModelOpti
     workloads: resources.flatMap((resource) => readWorkload(resource) ?? []),
     references: resources.flatMap(readServiceReferences),
     serviceMonitors: resources.flatMap((resource) => readServiceMonitor(resource) ?? []),
-    serviceMonitors: resources.flatMap((resource) => readServiceMonitor(resource) ?? []),
+    gateways: resources.flatMap((resource) => readGateway(resource) ?? []),
+    routes: resources.flatMap((resource) => readRoute(resource) ?? []),
+    referenceGrants: resources.flatMap((resource) => readReferenceGrant(resource) ?? []),
     manualEndpoints: resources.flatMap((resource) => readManualEndpoints(resource) ?? []),
     kustomizations,
     unreadable: documents.filter((document) => document.isTemplate || document.problems.length > 0),
