@@ -53,7 +53,7 @@ function resolvePort(port: ServicePort, pod: Pod): EndpointPort | undefined {
     typeof target === 'string'
       ? findNamedPort(pod.workload.template, target, protocol)?.containerPort?.value
       : target;
-  if (number === undefined) return undefined;
+  if (number === undefined || !Number.isInteger(number)) return undefined;
   return {
     name: servicePortName(port),
     protocol,

@@ -47,6 +47,9 @@ interface ResolverSettings {
   readonly hosts: ReadonlyMap<string, readonly string[]>;
 }
 
+/** Names that end so are meant to be the cluster's. */
+const OWN_ENDINGS = new Set(['svc', 'pod']);
+
 const CLUSTER_NDOTS = 5;
 const DEFAULT_NDOTS = 1;
 
@@ -117,7 +120,8 @@ export class Resolver {
     if (name.endsWith('.')) return !this.zone.covers(name) && !name.endsWith('.arpa.');
     const labels = name.toLowerCase().split('.');
     const last = labels.at(-1) ?? '';
-    if (labels.length < 2 || last === 'svc' || this.cluster.namespaces.has(last)) return false;
+    if (labels.length < 2 || OWN_ENDINGS.has(last) || this.cluster.namespaces.has(last))
+      return false;
     return !this.zone.covers(`${name}.`);
   }
 

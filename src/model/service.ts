@@ -37,7 +37,10 @@ export interface Service {
 
 export function readService(resource: Resource): Service {
   const spec = (resource.fields as Field<ServiceFields>).get('spec');
-  const type = spec.get('type').string() ?? spec.get('type').located('ClusterIP');
+  const written = spec.get('type').string();
+  // The empty text takes the default too (recorded beside 113).
+  const type =
+    written === undefined || written.value === '' ? spec.get('type').located('ClusterIP') : written;
   const clusterIP = spec.get('clusterIP').string() ?? spec.get('clusterIPs').items()[0]?.string();
   const selector = readLabels(spec.get('selector'));
   return {

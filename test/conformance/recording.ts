@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { Cluster } from '../../src/cluster/index.ts';
+import { Cluster, type RecordType } from '../../src/cluster/index.ts';
 import { readModel } from '../../src/model/index.ts';
 import { parseManifest } from '../../src/parse/index.ts';
 import { SourceFile } from '../../src/source/source-file.ts';
@@ -52,11 +52,11 @@ interface RecordedService {
 export interface RecordedAnswer {
   readonly from: string;
   readonly name: string;
-  readonly type: string;
+  readonly type: RecordType;
   readonly rcode: string;
   readonly asked: string | null;
   readonly answers: readonly { readonly type: string; readonly is: string }[];
-  readonly podsDisabled?: unknown;
+  readonly podsDisabled?: Pick<RecordedAnswer, 'rcode' | 'asked' | 'answers'>;
 }
 
 const FIXTURES = path.resolve(import.meta.dirname, '../../fixtures/conformance');
