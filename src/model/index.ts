@@ -5,6 +5,13 @@ export {
   type ManualEndpoints,
   type ManualPort,
 } from './endpoint-slice.ts';
+export {
+  precedenceOf,
+  readHttpPaths,
+  takesHost,
+  takesRequest,
+  type HttpPath,
+} from './http-path.ts';
 export { isKustomizationFile, type Kustomization } from './kustomization.ts';
 export { formatLabels, readLabels, type Label, type Labels } from './labels.ts';
 export {
