@@ -4,6 +4,7 @@ import {
   Resolver,
   type RecordType,
   type Resolution,
+  type ZoneOptions,
 } from '../../src/cluster/index.ts';
 import { clusterOf, service, stream, workload } from './read.ts';
 
@@ -14,14 +15,17 @@ const shop = stream(
   '{apiVersion: discovery.k8s.io/v1, kind: EndpointSlice, metadata: {name: bare-1, labels: {kubernetes.io/service-name: bare}}, addressType: IPv4, ports: [{port: 443}], endpoints: [{addresses: [192.0.2.7], hostname: one}, {addresses: [192.0.2.8], conditions: {ready: false}}]}\n',
 );
 
+interface Asking {
+  readonly type?: RecordType;
+  readonly options?: Partial<ZoneOptions>;
+  readonly manifests?: string;
+  /** More of the spec of the Pod that asks. */
+  readonly pod?: string;
+}
+
 function ask(
   name: string,
-  {
-    type = 'A',
-    options = {},
-    manifests = shop,
-    pod = undefined as string | undefined,
-  } = {},
+  { type = 'A', options, manifests = shop, pod }: Asking = {},
 ): Resolution {
   const cluster = clusterOf(
     pod === undefined ? manifests : `${manifests}---\n${workload('Pod', 'asker', { pod })}`,
