@@ -1,38 +1,42 @@
-import { resolve } from 'node:path';
-import { rules } from '../../rules/index.ts';
-import { DEFAULT_LINT_OPTIONS, lint, rankOf, type LintSource } from '../engine/lint.ts';
-import { discover, explainSystemError } from '../source/discover.ts';
-import { readSourceFile } from '../source/read.ts';
+import { readArguments } from './arguments.ts';
+import { commandNamed } from './commands/index.ts';
+import { EXIT } from './exit-code.ts';
+import type { CommandIo } from './io.ts';
+import { UsageError } from './usage-error.ts';
 
-/** Everything of the process that the command uses; tests give their own. */
-export interface CommandIo {
-  readonly stdout: NodeJS.WritableStream;
-  readonly stderr: NodeJS.WritableStream;
-  readonly stdin: NodeJS.ReadableStream;
-  readonly cwd: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
-}
+const HELP = new Set(['--help', '-h']);
+const VERSION = new Set(['--version', '-v']);
 
 /** Runs the command line and returns the exit code: 0 clean, 1 findings, 2 could not do the job. */
 export async function main(argv: readonly string[], io: CommandIo): Promise<number> {
-  const { files, problems } = await discover(argv, io.cwd);
-  for (const problem of problems) io.stderr.write(`${problem.path}: ${problem.message}\n`);
-  const sources: LintSource[] = [];
-  for (const { path, isChartTemplate } of files) {
-    try {
-      const result = readSourceFile(resolve(io.cwd, path), path);
-      if (result.status === 'text') sources.push({ file: result.file, isChartTemplate });
-    } catch (error) {
-      io.stderr.write(`${path}: ${explainSystemError(error)}\n`);
-    }
+  try {
+    return await run(argv, io);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    io.stderr.write(`k8s-svc-lint: ${error.message}\n`);
+    return EXIT.failed;
   }
-  const result = lint(sources, rules, DEFAULT_LINT_OPTIONS);
-  for (const finding of result.findings) {
-    const { start, end } = finding.range;
-    io.stdout.write(
-      `${finding.file}:${start.line}:${start.column}-${end.line}:${end.column}: ${finding.severity}: ${finding.message} [${finding.ruleId}]\n`,
-    );
+}
+
+async function run(argv: readonly string[], io: CommandIo): Promise<number> {
+  const [first = ''] = argv;
+  const named = commandNamed(first);
+  const rest = named === undefined ? argv : argv.slice(1);
+  const options = rest.slice(0, rest.includes('--') ? rest.indexOf('--') : rest.length);
+  if (options.some((it) => VERSION.has(it))) {
+    const { version } = await import('./version.ts');
+    io.stdout.write(`${version}\n`);
+    return EXIT.clean;
   }
-  io.stderr.write(`${JSON.stringify(result.summary)}\n`);
-  return result.findings.some(({ severity }) => rankOf(severity) >= rankOf('error')) ? 1 : 0;
+  const load = named?.load ?? (async () => (await import('./commands/lint.ts')).command);
+  const command = await load();
+  const asksForHelp = first === 'help' || options.some((it) => HELP.has(it));
+  // Nothing was looked at, so a pipeline whose variable is empty must not pass.
+  const isEmpty = argv.length === 0;
+  if (asksForHelp || isEmpty) {
+    const { helpOf } = await import('./program.ts');
+    (isEmpty ? io.stderr : io.stdout).write(helpOf(command));
+    return isEmpty ? EXIT.failed : EXIT.clean;
+  }
+  return command.run(await readArguments(command, rest), io);
 }

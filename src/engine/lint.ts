@@ -39,6 +39,8 @@ export interface LintResult {
   /** Sorted by file, place and rule; without duplicates. */
   readonly findings: readonly Finding[];
   readonly summary: Summary;
+  /** Files that were read and hold no Kubernetes object. */
+  readonly filesWithoutResources: number;
   /** Whether a rule crashed: the run then did not do its whole job. */
   readonly crashed: boolean;
 }
@@ -94,6 +96,7 @@ export function lintDocuments(
       warnings: count('warning'),
       infos: count('info'),
     },
+    filesWithoutResources: fileCount - new Set(model.resources.map(({ file }) => file.path)).size,
     crashed: collector.crashed,
   };
 }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync, type Stats } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 
@@ -90,14 +90,16 @@ class Walker {
       : rules;
     for (const entry of entries) {
       const path = join(folder, entry.name);
-      const isFolder = entry.isDirectory() || (entry.isSymbolicLink() && isDirectoryLink(path));
+      const kind = entry.isSymbolicLink() ? kindBehindLink(path) : entry;
+      const isFolder = kind?.isDirectory() ?? false;
       if (isFolder) {
         if (!SKIPPED_FOLDERS.has(entry.name) && !isIgnored(path, true, active)) {
           this.walk(path, active);
         }
       } else if (
         MANIFEST_NAME.test(entry.name) &&
-        (entry.isFile() || entry.isSymbolicLink()) &&
+        // A pipe would wait for a writer that nobody started.
+        (kind?.isFile() ?? true) &&
         !isIgnored(path, false, active)
       ) {
         this.addFile(path);
@@ -173,12 +175,12 @@ function isIgnored(path: string, isFolder: boolean, rules: readonly IgnoreRules[
   return ignored;
 }
 
-function isDirectoryLink(path: string): boolean {
+/** Undefined for a dangling link: reading it as a file reports it. */
+function kindBehindLink(path: string): Stats | undefined {
   try {
-    return statSync(path).isDirectory();
+    return statSync(path);
   } catch {
-    // A dangling link is no folder; reading it as a file reports it.
-    return false;
+    return undefined;
   }
 }
 

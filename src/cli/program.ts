@@ -1,0 +1,81 @@
+import { Command as Program, CommanderError, Option } from 'commander';
+import type { Arguments, Command, OptionDefinition } from './command.ts';
+import { commands } from './commands/index.ts';
+import { UsageError } from './usage-error.ts';
+
+export const PROGRAM = 'k8s-svc-lint';
+const HELP_WIDTH = 100;
+
+/** The help of a command, as `--help` prints it. */
+export function helpOf(command: Command): string {
+  let text = '';
+  const program = programOf(command).configureOutput({
+    writeOut: (part) => {
+      text += part;
+    },
+    getOutHelpWidth: () => HELP_WIDTH,
+  });
+  program.outputHelp();
+  return text;
+}
+
+/** Reads arguments and throws a `UsageError` that says what was meant. */
+export function readWithCommander(command: Command, argv: readonly string[]): Arguments {
+  const program = programOf(command).exitOverride();
+  program.configureOutput({ writeErr: () => undefined });
+  try {
+    program.parse(argv, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    throw new UsageError(inOneLine(error.message, command), { cause: error });
+  }
+  const values = Object.fromEntries(
+    Object.keys(command.options).map((name) => [name, valueOf(program, name)]),
+  );
+  return { values, positionals: program.args };
+}
+
+function valueOf(program: Program, name: string): string | true | undefined {
+  const key = name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+  const value: unknown = program.getOptionValue(key);
+  return typeof value === 'string' || value === true ? value : undefined;
+}
+
+function programOf(command: Command): Program {
+  const name = command.name === '' ? PROGRAM : `${PROGRAM} ${command.name}`;
+  const program = new Program(name)
+    .description(command.summary)
+    .arguments(command.positionals)
+    .allowExcessArguments(command.positionals.includes('...'))
+    .helpOption('-h, --help', 'this text');
+  for (const [option, definition] of Object.entries(command.options)) {
+    program.addOption(optionOf(option, definition));
+  }
+  if (command.name === '') program.addHelpText('after', `\n${commandList()}`);
+  if (command.more !== undefined) program.addHelpText('after', `\n${command.more}`);
+  return program;
+}
+
+function optionOf(name: string, { value, choices, help, ...rest }: OptionDefinition): Option {
+  const option = new Option(value === undefined ? `--${name}` : `--${name} <${value}>`, help);
+  if (choices !== undefined) option.choices(choices);
+  if (rest.default !== undefined) option.default(rest.default);
+  return option;
+}
+
+function commandList(): string {
+  const names = Object.keys(commands);
+  const width = Math.max(...names.map((name) => name.length)) + 2;
+  const lines = names.map((name) => `  ${name.padEnd(width)}${commands[name]?.summary ?? ''}`);
+  return `Commands (the first argument; a folder of that name is ./name):\n${lines.join('\n')}`;
+}
+
+/** Commander's `error: unknown option '--formt'⏎(Did you mean --format?)` as one sentence. */
+function inOneLine(message: string, { name }: Command): string {
+  const text = message
+    .replace(/^error: /, '')
+    .replace(/\s*\n\s*/g, ' ')
+    .replace(/\.$/, '');
+  const help = name === '' ? `${PROGRAM} --help` : `${PROGRAM} ${name} --help`;
+  return text.includes('Did you mean') ? text : `${text} (${help})`;
+}

@@ -1,0 +1,98 @@
+import { resolve } from 'node:path';
+import { parseManifest, refuseDocument, type Document } from '../parse/index.ts';
+import { discover, explainSystemError } from '../source/discover.ts';
+import { DEFAULT_READ_LIMITS, MEGABYTE, readPieces, type Piece } from '../source/read.ts';
+
+const STDIN_ARGUMENT = '-';
+const STDIN_NAME = '<stdin>';
+
+export interface Sources {
+  readonly documents: readonly Document[];
+  readonly fileCount: number;
+  /** Why the job could not be done in full: one line each, with the place. */
+  readonly problems: readonly string[];
+  /** Whether a document was left unread; a finding says which. */
+  readonly hasUnreadDocuments: boolean;
+  /** What is worth knowing, and no reason to fail. */
+  readonly notices: readonly string[];
+}
+
+export interface SourceOptions {
+  readonly cwd: string;
+  readonly stdin: number;
+  readonly maxDocumentBytes?: number;
+  /** Called for each file before it is read. */
+  readonly onFile?: (done: number, total: number) => void;
+}
+
+/** Finds, reads and parses what paths mean; what cannot be read leaves the rest as it is. */
+export async function loadSources(
+  paths: readonly string[],
+  options: SourceOptions,
+): Promise<Sources> {
+  const loader = new Loader(options);
+  if (paths.includes(STDIN_ARGUMENT)) {
+    loader.load(options.stdin, STDIN_NAME, false);
+  }
+  for (const path of paths) if (path === '') loader.problems.push('a path is empty');
+  const named = paths.filter((path) => path !== STDIN_ARGUMENT && path !== '');
+  const { files, problems } = await discover(named, options.cwd);
+  for (const { path, message } of problems) loader.problems.push(`${path}: ${message}`);
+  for (const [index, { path, isChartTemplate }] of files.entries()) {
+    options.onFile?.(index, files.length);
+    loader.load(resolve(options.cwd, path), path, isChartTemplate);
+  }
+  options.onFile?.(files.length, files.length);
+  return loader;
+}
+
+class Loader implements Sources {
+  readonly documents: Document[] = [];
+  readonly problems: string[] = [];
+  readonly notices: string[] = [];
+  fileCount = 0;
+  hasUnreadDocuments = false;
+  private readonly limits;
+
+  constructor({ maxDocumentBytes }: SourceOptions) {
+    this.limits =
+      maxDocumentBytes === undefined
+        ? DEFAULT_READ_LIMITS
+        : { ...DEFAULT_READ_LIMITS, maxDocumentBytes };
+  }
+
+  load(from: string | number, path: string, isChartTemplate: boolean): void {
+    try {
+      const pieces = readPieces(from, path, this.limits);
+      let firstIndex = 0;
+      let next = pieces.next();
+      for (; next.done !== true; next = pieces.next()) {
+        const documents = this.parse(next.value, firstIndex, isChartTemplate);
+        for (const document of documents) this.documents.push(document);
+        firstIndex += documents.length;
+      }
+      if (next.value === 'binary') this.notices.push(`${path}: not a text file, left out`);
+      else this.fileCount++;
+    } catch (error) {
+      this.problems.push(`${path}: ${explainSystemError(error)}`);
+    }
+  }
+
+  private parse(piece: Piece, firstIndex: number, isChartTemplate: boolean): readonly Document[] {
+    const { file, refusal } = piece;
+    if (refusal === 'not-utf8') {
+      const start = Math.max(file.text.indexOf('\ufffd'), 0);
+      const message = 'this is not UTF-8, and Kubernetes reads nothing else';
+      return [
+        refuseDocument(file, firstIndex, { code: 'NOT_UTF8', message, start, end: start + 1 }),
+      ];
+    }
+    if (refusal === 'too-large') {
+      const limit = this.limits.maxDocumentBytes / MEGABYTE;
+      const message = `this document is larger than ${limit} MB and was not read; --max-document-size allows more`;
+      this.hasUnreadDocuments = true;
+      return [refuseDocument(file, firstIndex, { code: 'TOO_LARGE', message, start: 0, end: 1 })];
+    }
+    return parseManifest(file, { firstIndex, isChartTemplate });
+  }
+}

@@ -1,0 +1,52 @@
+import type { Finding } from '../engine/finding.ts';
+import type { LintResult } from '../engine/lint.ts';
+import type { ReportContext } from './report.ts';
+import { oneLine } from './one-line.ts';
+
+const COMMANDS = { error: 'error', warning: 'warning', info: 'notice' } as const;
+
+/** GitHub shows so many of a kind for one step, and drops the rest without a word. */
+export const MOST_OF_A_KIND = 10;
+
+/** Workflow commands, which GitHub shows beside the changed lines; most severe first. */
+export function* renderGitHub(
+  { findings }: LintResult,
+  { repositoryPath }: ReportContext,
+): Generator<string> {
+  for (const severity of ['error', 'warning', 'info'] as const) {
+    const ofKind = findings.filter((finding) => finding.severity === severity);
+    for (const finding of ofKind.slice(0, MOST_OF_A_KIND)) {
+      yield `${renderCommand(finding, repositoryPath(finding.file))}\n`;
+    }
+    const more = ofKind.length - MOST_OF_A_KIND;
+    if (more > 0) {
+      yield `${more} more of severity ${severity}: GitHub shows ${MOST_OF_A_KIND} of a kind for one step; --format text and --format sarif have them all\n`;
+    }
+  }
+}
+
+function renderCommand(finding: Finding, file: string): string {
+  const { start, end } = finding.range;
+  // GitHub ignores columns where the lines differ.
+  const columns = start.line === end.line ? { col: start.column, endColumn: end.column } : {};
+  const properties = Object.entries({
+    file,
+    line: start.line,
+    endLine: end.line,
+    ...columns,
+    title: finding.ruleId,
+  }).map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
+  const related = finding.related.map(
+    (it) => `${it.file}:${it.range.start.line}:${it.range.start.column}: ${it.message}`,
+  );
+  const message = [finding.message, ...related].map(oneLine).join('\n');
+  return `::${COMMANDS[finding.severity]} ${properties.join(',')}::${escapeMessage(message)}`;
+}
+
+function escapeMessage(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function escapeProperty(text: string): string {
+  return escapeMessage(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}
