@@ -16,6 +16,7 @@ import { findHttpMentions, type HttpMention } from './http-mentions.ts';
 import { NearMisses, type NearMiss } from './near-miss.ts';
 import { findPrivateNodes, type PrivateNodes } from './private-nodes.ts';
 import { found, missing, unknown, type Resolution } from './resolution.ts';
+import { Routing } from './routing.ts';
 import { ScopedIndex } from './scope.ts';
 import { SelectionIndex, takeApart } from './selection.ts';
 import { likeness, type Likeness } from './spelling.ts';

@@ -7,4 +7,5 @@ export {
 } from './near-miss.ts';
 export { hasPortNamed } from './monitoring.ts';
 export type { Resolution, UnknownReason } from './resolution.ts';
+export type { Detachment, MissingParent, RejectedParent } from './routing.ts';
 export { takeApart, type LabelPair, type SelectorParts } from './selection.ts';

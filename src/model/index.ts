@@ -12,6 +12,15 @@ export {
   takesRequest,
   type HttpPath,
 } from './http-path.ts';
+export {
+  GATEWAY_GROUP,
+  type Gateway,
+  type GroupKind,
+  type Listener,
+  type ParentRef,
+  type ReferenceGrant,
+  type Route,
+} from './gateway.ts';
 export { isKustomizationFile, type Kustomization } from './kustomization.ts';
 export { formatLabels, readLabels, type Label, type Labels } from './labels.ts';
 export {
