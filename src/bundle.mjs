@@ -33,6 +33,20 @@ const quietYaml = {
   },
 };
 
+/**
+ * Turns the `require` of src/parse/lazy-yaml.ts, which looks into node_modules, into one that esbuild
+ * follows: the bundles hold `yaml` and evaluate it when that function is called.
+ */
+const lazyYaml = {
+  name: 'lazy-yaml',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]src[\\/]parse[\\/]lazy-yaml\.ts$/ }, () => ({
+      contents: "export function lazyYaml() { return require('yaml'); }",
+      resolveDir: root,
+    }));
+  },
+};
+
 const common = {
   absWorkingDir: root,
   bundle: true,
@@ -42,7 +56,7 @@ const common = {
   metafile: true,
   outdir: 'dist',
   platform: 'node',
-  plugins: [quietYaml],
+  plugins: [quietYaml, lazyYaml],
   target: 'node20',
   write: false,
 };
@@ -63,6 +77,7 @@ export function bundleCommand(more = {}) {
     },
     define: { 'import.meta.url': 'importMetaUrl', 'import.meta.dirname': '__dirname' },
     ...more,
+    plugins: [...common.plugins, ...(more.plugins ?? [])],
   });
 }
 

@@ -38,3 +38,10 @@ test('asking for the version evaluates no parser, no glob, no schema compiler', 
   const names = await evaluated('--version');
   for (const name of ['yaml', 'globby', 'ajv', 'ignore']) expect(names).not.toContain(name);
 });
+
+test('manifests that the scanner reads evaluate no YAML package, others do', async () => {
+  const read = 'fixtures/manifests/comments.yaml';
+  expect(await evaluated(read, '--fail-on', 'never')).not.toContain('yaml');
+  const refused = 'fixtures/manifests/keys.yaml';
+  expect(await evaluated(refused, '--fail-on', 'never')).toContain('yaml');
+});

@@ -1,5 +1,7 @@
 import type { SourceFile } from '../source/source-file.ts';
 import { Document, type SyntaxProblem } from './document.ts';
+import type { RefusalReason } from './scan/refusal.ts';
+import { Scanner } from './scan/scanner.ts';
 import { hasContent, splitDocuments, type Segment } from './split.ts';
 import { parseYaml, type YamlPart } from './yaml-tree.ts';
 
@@ -10,7 +12,12 @@ export interface ParseOptions {
   readonly isChartTemplate?: boolean;
   /** Index of the first document, for the later pieces of a large file. */
   readonly firstIndex?: number;
+  /** Told who read each text between separators: for measuring. */
+  readonly onTier?: (tier: Tier, reason?: RefusalReason) => void;
 }
+
+/** Who read a document: our scanner, or `yaml` what the scanner refused, or nobody a template. */
+export type Tier = 'scanner' | 'yaml' | 'template';
 
 /** Parses a manifest, YAML or JSON, document by document: one that is broken spoils no other. */
 export function parseManifest(file: SourceFile, options: ParseOptions = {}): Document[] {
@@ -70,12 +77,25 @@ function parseSegment(text: string, segment: Segment, options: ParseOptions): Pa
   if (!hasContent(text, content, end)) return [nothing];
   const control = findControlCharacter(text, start, end);
   if (control !== undefined) return [{ ...nothing, problems: [control] }];
+  const scanned = scanner.scan(text, start, end);
+  if (scanned.status === 'read') {
+    options.onTier?.('scanner');
+    return [{ ...nothing, tree: scanned.tree }];
+  }
+  if (scanned.reason === 'template') {
+    options.onTier?.('template');
+    return [{ ...nothing, isTemplate: true }];
+  }
+  options.onTier?.('yaml', scanned.reason);
   return parseYaml(text, start, end).map((part) =>
     part.problems.length > 0 && TEMPLATE.test(text.slice(part.start, part.end))
       ? { ...part, problems: [], isTemplate: true }
       : { ...part, isTemplate: false },
   );
 }
+
+/** One for all documents: it keeps its memory. */
+const scanner = new Scanner();
 
 /** What is none of the characters that go-yaml's reader takes, comments included; `yaml` takes all. */
 const CONTROL = /[^\t\n\r -~\x85\xa0-\ufffd]/;

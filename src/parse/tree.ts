@@ -1,3 +1,5 @@
+import { decodeBlockScalar } from './scan/block-scalar.ts';
+
 /**
  * The syntax tree of one document, whoever parsed it.
  *
@@ -10,7 +12,10 @@
 export interface SyntaxTree {
   readonly text: string;
   readonly nodes: ArrayLike<number>;
-  /** Decoded text of scalars whose text is not simply their slice: escapes, folding, blocks. */
+  /**
+   * Decoded text of scalars whose text is not simply their slice: escapes, folding. That of a block
+   * scalar may be missing: many are long, and few are read.
+   */
   readonly decoded: ReadonlyMap<number, string>;
   /** Alias node → the node it stands for. */
   readonly targets: ReadonlyMap<number, number>;
@@ -68,6 +73,8 @@ export function scalarText(tree: SyntaxTree, node: NodeIndex): string {
       return tree.text.slice(start + 1, end - 1);
     case NodeKind.Empty:
       return '';
+    case NodeKind.Block:
+      return decodeBlockScalar(tree.text, start, end);
     default:
       return tree.text.slice(start, end);
   }

@@ -1,18 +1,7 @@
-import {
-  Composer,
-  isAlias,
-  isMap,
-  isPair,
-  isScalar,
-  isSeq,
-  Parser,
-  type CST,
-  type Document as YamlDocument,
-  type Node,
-  type Pair,
-  type Scalar,
-} from 'yaml';
+import type { CST, Document as YamlDocument, Node, Pair, Scalar } from 'yaml';
+import { Anchors } from './anchors.ts';
 import type { SyntaxProblem } from './document.ts';
+import { lazyYaml } from './lazy-yaml.ts';
 import { deepNodeStart, LEVELS } from './nesting.ts';
 import { explainYamlError } from './syntax-problem.ts';
 import { NODE_SIZE, NodeKind, type NodeIndex, type SyntaxTree } from './tree.ts';
@@ -31,6 +20,7 @@ export interface YamlPart {
  */
 export function parseYaml(text: string, offset: number, end: number): YamlPart[] {
   const slice = offset === 0 && end === text.length ? text : text.slice(offset, end);
+  const { Parser } = lazyYaml();
   const tokens = [...new Parser().parse(slice)];
   const deep = deepNodeStart(tokens);
   if (deep !== undefined) {
@@ -45,6 +35,7 @@ export function parseYaml(text: string, offset: number, end: number): YamlPart[]
 }
 
 function compose(tokens: readonly CST.Token[]): YamlDocument.Parsed[] {
+  const { Composer } = lazyYaml();
   const composer = new Composer({
     prettyErrors: false,
     uniqueKeys: false, // quadratic; Field.duplicateKeys finds them
@@ -82,18 +73,8 @@ function toPart(
   return { ...place, tree: problems.length > 0 ? undefined : tree, problems };
 }
 
-/** An anchored node: how many values it stands for once all aliases in it are followed. */
-interface Anchor {
-  readonly node: NodeIndex;
-  /** Undefined while the node is being read. */
-  weight: number | undefined;
-}
-
 /** More of them in one document say nothing new. */
 const MOST_BAD_ALIASES = 5;
-
-/** go-yaml refuses a document whose aliases stand for far more than what is written. */
-const MOST_VALUES = 1_000_000;
 
 class TreeBuilder {
   readonly problems: SyntaxProblem[] = [];
@@ -101,9 +82,9 @@ class TreeBuilder {
   private readonly decoded = new Map<NodeIndex, string>();
   private readonly targets = new Map<NodeIndex, NodeIndex>();
   private readonly tags = new Map<NodeIndex, string>();
-  private readonly anchors = new Map<string, Anchor>();
-  /** Nodes so far, those behind aliases counted at every alias. */
-  private weight = 0;
+  private readonly anchors = new Anchors();
+  private readonly yaml = lazyYaml();
+  private isTooMuch = false;
 
   constructor(
     private readonly text: string,
@@ -124,7 +105,6 @@ class TreeBuilder {
   private open(kind: number, start: number, end: number): NodeIndex {
     const index = this.nodes.length;
     this.nodes.push(kind, start + this.offset, end + this.offset, index + NODE_SIZE);
-    this.weight++;
     return index;
   }
 
@@ -143,13 +123,13 @@ class TreeBuilder {
       return;
     }
     const [start, end] = node.range ?? [emptyAt, emptyAt];
-    if (isAlias(node)) {
+    if (this.yaml.isAlias(node)) {
       this.addAlias(node.source, start, end);
       return;
     }
-    const before = this.weight;
-    const anchor = node.anchor === undefined ? undefined : this.openAnchor(node.anchor);
-    if (isMap(node)) {
+    const { anchor } = node;
+    if (anchor !== undefined) this.anchors.open(anchor, this.nodes.length);
+    if (this.yaml.isMap(node)) {
       const index = this.open(NodeKind.Mapping, start, end);
       this.noteTag(node.tag, index);
       let last = index;
@@ -158,13 +138,13 @@ class TreeBuilder {
       }
       this.close(index);
       if (node.flow !== true) this.endWithLastChild(index, last);
-    } else if (isSeq(node)) {
+    } else if (this.yaml.isSeq(node)) {
       const index = this.open(NodeKind.Sequence, start, end);
       this.noteTag(node.tag, index);
       let last = index;
       for (const item of node.items) {
         last = this.nodes.length;
-        if (isPair(item)) {
+        if (this.yaml.isPair(item)) {
           const mapping = this.open(NodeKind.Mapping, start, end);
           this.addPair(item as Pair<Node | null, Node | null>, start);
           this.close(mapping);
@@ -172,8 +152,8 @@ class TreeBuilder {
       }
       this.close(index);
       if (node.flow !== true) this.endWithLastChild(index, last);
-    } else if (isScalar(node)) this.addScalar(node, start, end);
-    if (anchor !== undefined) anchor.weight = this.weight - before;
+    } else if (this.yaml.isScalar(node)) this.addScalar(node, start, end);
+    if (anchor !== undefined) this.anchors.close(anchor, this.nodes.length);
   }
 
   /** Returns the node of the value. */
@@ -212,34 +192,34 @@ class TreeBuilder {
     if (kind !== NodeKind.Empty && plain !== value) this.decoded.set(index, value);
   }
 
-  private openAnchor(name: string): Anchor {
-    const anchor: Anchor = { node: this.nodes.length, weight: undefined };
-    this.anchors.set(name, anchor);
-    return anchor;
-  }
-
   private addAlias(name: string, start: number, end: number): void {
     const index = this.open(NodeKind.Alias, start, end);
-    const anchor = this.anchors.get(name);
-    if (anchor?.weight === undefined) {
-      const message =
-        anchor === undefined
-          ? `*${name}: no anchor &${name} stands before it in this document`
-          : `*${name} stands inside its own anchor &${name}: that would never end`;
-      this.report('BAD_ALIAS', message, start, end);
-      return;
-    }
-    this.targets.set(index, anchor.node);
-    const before = this.weight;
-    this.weight += anchor.weight;
-    if (before <= MOST_VALUES && this.weight > MOST_VALUES) {
-      const message = `the aliases of this document stand for more than ${MOST_VALUES} values`;
-      this.report('ALIAS_BOMB', message, start, end);
+    const target = this.anchors.follow(name);
+    switch (target.status) {
+      case 'found':
+        this.targets.set(index, target.node);
+        break;
+      case 'unknown':
+        this.report(`*${name}: no anchor &${name} stands before it in this document`, start, end);
+        break;
+      case 'inside itself':
+        this.report(
+          `*${name} stands inside its own anchor &${name}: that would never end`,
+          start,
+          end,
+        );
+        break;
+      case 'too much':
+        if (!this.isTooMuch) {
+          this.report('the aliases of this document stand for a million values', start, end);
+        }
+        this.isTooMuch = true;
     }
   }
 
-  private report(code: string, message: string, start: number, end: number): void {
-    this.problems.push({ code, message, start: start + this.offset, end: end + this.offset });
+  private report(message: string, start: number, end: number): void {
+    const place = { start: start + this.offset, end: end + this.offset };
+    this.problems.push({ code: 'BAD_ALIAS', message, ...place });
   }
 
   private noteTag(tag: string | undefined, index: NodeIndex): void {

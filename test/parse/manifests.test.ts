@@ -181,13 +181,15 @@ test('keys.yaml: keys of every form', () => {
   });
 });
 
-test('quotes.yaml: folding and escapes', () => {
+test('quotes.yaml: folding and escapes; quoted text may end at the left margin', () => {
   expect(read('quotes.yaml', 0, 'metadata', 'annotations')).toEqual({
     single: "it's the cart",
     folded: 'one two\nthree',
     joined: 'one two',
     'single-folded': 'one two\nthree',
     escapes: 'tab\t, cart 🛒, A',
+    json: '{ "port": 80 }',
+    margin: 'one two',
     empty: '',
     hash: 'a # b',
     colon: 'a: b',
