@@ -15,6 +15,7 @@ import { isForeignService } from './foreign-services.ts';
 import { findHttpMentions, type HttpMention } from './http-mentions.ts';
 import { NearMisses, type NearMiss } from './near-miss.ts';
 import { findPrivateNodes, type PrivateNodes } from './private-nodes.ts';
+import { Monitoring } from './monitoring.ts';
 import { found, missing, unknown, type Resolution } from './resolution.ts';
 import { Routing } from './routing.ts';
 import { ScopedIndex } from './scope.ts';
@@ -44,6 +45,8 @@ export class Graph {
   private readonly backends = new Map<Service, Resolution<readonly Workload[]>>();
   private manualNames: ReadonlySet<string | undefined> | undefined;
   private nearMisses: NearMisses | undefined;
+  private monitors: Monitoring | undefined;
+  private routingQuestions: Routing | undefined;
   private selecting: Map<Workload, Service[]> | undefined;
   private serviceNames: SpellingIndex<Service> | undefined;
   private httpMentions: readonly HttpMention[] | undefined;
@@ -290,6 +293,16 @@ export class Graph {
   /** Why nodes are believed to be out of reach from outside; undefined where nothing says so. */
   get privateNodes(): PrivateNodes | undefined {
     return findPrivateNodes(this.model, this.options);
+  }
+
+  /** Which routes attach to which Gateways. */
+  get routing(): Routing {
+    return (this.routingQuestions ??= new Routing(this.model));
+  }
+
+  /** Who scrapes which Services. */
+  get monitoring(): Monitoring {
+    return (this.monitors ??= new Monitoring(this.model, this.surroundings));
   }
 
   /** All objects of a kind and name, wherever they are: for "there is one in namespace x". */
