@@ -1,4 +1,11 @@
-import { defineRule, describeResource, replaceValue } from '../../src/rule/index.ts';
+import {
+  defineRule,
+  describeResource,
+  replaceValue,
+  type Graph,
+  type Service,
+  type ServiceReference,
+} from '../../src/rule/index.ts';
 
 export default defineRule({
   id: 'ingress-backend-missing',
@@ -13,8 +20,8 @@ export default defineRule({
   messages: {
     missing: (data: { service: string }) =>
       `there is no Service ${data.service} in view for this backend`,
-    similar: (data: { service: string; similar: string }) =>
-      `there is no Service ${data.service} in view for this backend; did you mean ${data.similar}?`,
+    didYouMean: (data: { service: string; others: string }) =>
+      `there is no Service ${data.service} in view for this backend; did you mean ${data.others}?`,
     notAName: (data: { written: string; service: string; port: string }) =>
       `"${data.written}" is no name of a Service: write Service ${data.service} and port ${data.port} in fields of their own`,
     otherNamespace: (data: { service: string; namespace: string; from: string }) =>
@@ -32,7 +39,6 @@ export default defineRule({
       }
       if (graph.serviceFor(reference).status !== 'missing') continue;
       const [elsewhere] = graph.everywhere('', 'Service', service);
-      const [similar, another] = graph.servicesNamedLike(service, from);
       if (elsewhere?.namespace !== undefined) {
         report(
           name,
@@ -40,25 +46,48 @@ export default defineRule({
           { service, namespace: elsewhere.namespace, from: describeResource(from) },
           { related: [{ message: `${describeResource(elsewhere)} is here`, at: elsewhere.name }] },
         );
-      } else if (similar === undefined) {
-        report(name, 'missing', { service });
-      } else {
-        const { resource } = similar;
-        const edit = another === undefined ? replaceValue(name, resource.name.value) : undefined;
-        report(
-          name,
-          'similar',
-          { service, similar: resource.name.value },
-          {
-            related: [{ message: `${describeResource(resource)} is here`, at: resource.name }],
-            fix: edit && {
-              title: `Send it to Service ${resource.name.value}`,
-              safe: false,
-              edits: [edit],
-            },
-          },
-        );
+        continue;
       }
+      const meant = mayBeMeant(graph, reference);
+      const [right, another] = meant;
+      if (right === undefined) {
+        const isWhole = graph.options.world === 'closed' || graph.holdsServices(from.file);
+        if (isWhole) report(name, 'missing', { service });
+        continue;
+      }
+      const edit =
+        another === undefined ? replaceValue(name, right.resource.name.value) : undefined;
+      report(
+        name,
+        'didYouMean',
+        { service, others: meant.map(({ resource }) => resource.name.value).join(' or ') },
+        {
+          related: meant.map(({ resource }) => ({
+            message: `${describeResource(resource)} is here`,
+            at: resource.name,
+          })),
+          fix: edit && {
+            title: `Send it to Service ${right.resource.name.value}`,
+            safe: false,
+            edits: [edit],
+          },
+        },
+      );
     }
   },
 });
+
+/** A folder with more Services than this to which nothing leads is a collection of examples. */
+const FEW = 3;
+
+/**
+ * In an open world the Service may be anywhere, so something beside the Ingress must speak for a
+ * mistake: a Service of almost that name, or one to which nothing leads.
+ */
+function mayBeMeant(graph: Graph, { name, from }: ServiceReference): readonly Service[] {
+  const idle = graph.idleServicesBeside(from);
+  const alike = graph.servicesNamedLike(name.value, from);
+  const alikeAndIdle = alike.filter((service) => idle.includes(service));
+  if (alikeAndIdle.length > 0) return alikeAndIdle;
+  return idle.length <= FEW ? idle : [];
+}

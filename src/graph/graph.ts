@@ -11,11 +11,13 @@ import type {
 import { parseServiceName, servedPorts } from '../model/index.ts';
 import { isPlaceholder, type Document, type Located } from '../parse/index.ts';
 import { isMadeElsewhere } from './foreign-labels.ts';
+import type { SourceFile } from '../source/source-file.ts';
 import { isForeignService } from './foreign-services.ts';
+import { Hosts } from './host-resolution.ts';
 import { findHttpMentions, type HttpMention } from './http-mentions.ts';
 import { NearMisses, type NearMiss } from './near-miss.ts';
 import { findPrivateNodes, type PrivateNodes } from './private-nodes.ts';
-import { Monitoring } from './monitoring.ts';
+import { readInjectedPorts, readPortTargets, type PortTarget } from './port-target.ts';
 import { found, missing, unknown, type Resolution } from './resolution.ts';
 import { Routing } from './routing.ts';
 import { ScopedIndex } from './scope.ts';
@@ -45,10 +47,12 @@ export class Graph {
   private readonly backends = new Map<Service, Resolution<readonly Workload[]>>();
   private manualNames: ReadonlySet<string | undefined> | undefined;
   private nearMisses: NearMisses | undefined;
-  private monitors: Monitoring | undefined;
+  private hostNames: Hosts | undefined;
   private routingQuestions: Routing | undefined;
   private selecting: Map<Workload, Service[]> | undefined;
   private serviceNames: SpellingIndex<Service> | undefined;
+  private serviceFiles: ReadonlySet<string> | undefined;
+  private idleServices: Map<string, Service[]> | undefined;
   private httpMentions: readonly HttpMention[] | undefined;
   private incoming: Map<Service, ServiceReference[]> | undefined;
 
@@ -247,6 +251,34 @@ export class Graph {
     return alike ?? [];
   }
 
+  /** The hosts that variables, arguments and configuration files name. */
+  get hosts(): Hosts {
+    return (this.hostNames ??= new Hosts(this.model, (name, namespace, from) =>
+      this.findService(name, namespace, from),
+    ));
+  }
+
+  /** The Services in a resource's own folder to which nothing leads: one of them may be meant. */
+  idleServicesBeside({ file, namespace }: Resource): readonly Service[] {
+    if (this.idleServices === undefined) {
+      this.idleServices = new Map();
+      for (const service of this.services) {
+        if (this.referencesTo(service).length > 0) continue;
+        append(this.idleServices, service.resource.file.directory, service);
+      }
+    }
+    const idle = this.idleServices.get(file.directory) ?? [];
+    return idle.filter(
+      ({ resource }) => (resource.namespace ?? namespace) === (namespace ?? resource.namespace),
+    );
+  }
+
+  /** Whether a file holds any Service: who writes one there writes the others there too. */
+  holdsServices(file: SourceFile): boolean {
+    this.serviceFiles ??= new Set(this.services.map(({ resource }) => resource.file.path));
+    return this.serviceFiles.has(file.path);
+  }
+
   /** Where somebody speaks HTTP with a Service, as far as manifests show it. */
   httpUsesOf(service: Service): readonly Located<unknown>[] {
     const references = this.referencesTo(service).filter(({ isHttp }) => isHttp);
@@ -298,11 +330,6 @@ export class Graph {
   /** Which routes attach to which Gateways. */
   get routing(): Routing {
     return (this.routingQuestions ??= new Routing(this.model));
-  }
-
-  /** Who scrapes which Services. */
-  get monitoring(): Monitoring {
-    return (this.monitors ??= new Monitoring(this.model, this.surroundings));
   }
 
   /** All objects of a kind and name, wherever they are: for "there is one in namespace x". */

@@ -8,14 +8,6 @@ import {
   type ReferenceGrant,
   type Route,
 } from './gateway.ts';
-import {
-  readGateway,
-  readReferenceGrant,
-  readRoute,
-  type Gateway,
-  type ReferenceGrant,
-  type Route,
-} from './gateway.ts';
 import { readKustomization, type Kustomization } from './kustomization.ts';
 import { readServiceMonitor, type ServiceMonitor } from './monitor.ts';
 import {
@@ -37,9 +29,6 @@ export interface Model {
   readonly workloads: readonly Workload[];
   readonly references: readonly ServiceReference[];
   readonly serviceMonitors: readonly ServiceMonitor[];
-  readonly gateways: readonly Gateway[];
-  readonly routes: readonly Route[];
-  readonly referenceGrants: readonly ReferenceGrant[];
   readonly gateways: readonly Gateway[];
   readonly routes: readonly Route[];
   readonly referenceGrants: readonly ReferenceGrant[];
@@ -73,9 +62,6 @@ export function readModel(documents: readonly Document[], options: ReadModelOpti
     workloads: resources.flatMap((resource) => readWorkload(resource) ?? []),
     references: resources.flatMap(readServiceReferences),
     serviceMonitors: resources.flatMap((resource) => readServiceMonitor(resource) ?? []),
-    gateways: resources.flatMap((resource) => readGateway(resource) ?? []),
-    routes: resources.flatMap((resource) => readRoute(resource) ?? []),
-    referenceGrants: resources.flatMap((resource) => readReferenceGrant(resource) ?? []),
     gateways: resources.flatMap((resource) => readGateway(resource) ?? []),
     routes: resources.flatMap((resource) => readRoute(resource) ?? []),
     referenceGrants: resources.flatMap((resource) => readReferenceGrant(resource) ?? []),
