@@ -12,6 +12,7 @@ import {
 import { isPlaceholder } from '../parse/index.ts';
 import { manualEndpoints, podEndpoint, type Endpoint } from './endpoint.ts';
 import { isUnpredictableLabel, labelOf, makeAllPods, type Pod } from './pod.ts';
+import { findForeign } from './foreign.ts';
 import { findUnsentDocuments } from './reading.ts';
 
 /** An object that was given, and whether the cluster would have it. */
@@ -19,6 +20,8 @@ export interface GivenObject {
   readonly resource: Resource;
   /** Why it would not; undefined when it would. */
   readonly refusal: string | undefined;
+  /** Its kind is neither the server's own nor defined by anything given. */
+  readonly isForeign: boolean;
 }
 
 export interface ClusterOptions {
@@ -28,6 +31,9 @@ export interface ClusterOptions {
 
 /** Namespaces that exist without a manifest (S-003). */
 const BUILT_IN_NAMESPACES = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
+
+/** What is left of a List when there is nothing to take out of it. */
+const EMPTY_LIST = 'a List without items makes nothing';
 
 const SLICE_CONTROLLER = 'endpointslice-controller.k8s.io';
 
@@ -57,9 +63,13 @@ export class Cluster {
 
   constructor(model: Model, options: ClusterOptions = {}) {
     const unsent = findUnsentDocuments(model.documents);
+    const foreign = findForeign(model.resources);
     this.objects = model.resources.map((resource) => ({
       resource,
-      refusal: unsent.get(resource.document) ?? options.refusalOf?.(resource),
+      isForeign: foreign.has(resource),
+      refusal:
+        unsent.get(resource.document) ??
+        (isResource(resource, '', 'List') ? EMPTY_LIST : options.refusalOf?.(resource)),
     }));
     const accepted = new Set<Resource>();
     for (const { resource, refusal } of this.objects) {

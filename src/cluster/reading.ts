@@ -88,6 +88,9 @@ function isJson(text: string): boolean {
 
 const SEPARATOR = /^---(.*)$/gm;
 
+/** In its first line that is neither empty nor a comment (S-1014). */
+const DIRECTIVE = /^(?:---.*\n)?(?:[^\S\n]*(?:#.*)?\n)*%/;
+
 /** Pieces between lines that begin with `---`; only a comment may follow on such a line (S-1010). */
 function* yamlPieces(text: string, from: number, documents: readonly Document[]): Generator<Piece> {
   const starts: { at: number; isValid: boolean }[] = [];
@@ -107,6 +110,8 @@ function* yamlPieces(text: string, from: number, documents: readonly Document[])
       inPiece.push(document);
     }
     // The piece before a bad separator is lost with it (recorded in 308).
+    const piece = text.slice(starts[index]?.at ?? from, upper?.at);
+    if (DIRECTIVE.test(piece)) end ??= 'kubectl does not take YAML directives: it stops here';
     if (upper?.isValid === false) end ??= 'something follows "---" on its line: kubectl stops here';
     yield end === undefined ? { documents: inPiece } : { documents: inPiece, end };
   }
@@ -121,14 +126,9 @@ function whyReadingEnds(document: Document): Unsent {
   const { root } = document;
   if (document.isTemplate) return 'kubectl cannot read a template: it stops here';
   if (document.problems.length > 0) return 'kubectl cannot read this as YAML: it stops here';
-  if (hasDirective(document)) return 'kubectl does not take YAML directives: it stops here';
   if (root.shape === 'null' || root.shape === 'missing') return undefined;
   if (root.shape !== 'mapping') return 'this document is no object: kubectl stops here';
   return whyNoObject(root, undefined);
-}
-
-function hasDirective({ file, start, end }: Document): boolean {
-  return /^%/m.test(file.text.slice(start, end)) || /^\s*%YAML/.test(file.text);
 }
 
 /** An item of a List is checked like a document; a List in a List is none (recorded in 323). */

@@ -4,6 +4,7 @@ import {
   type Edge,
   type EdgeKind,
   type Endpoint,
+  type GivenObject,
 } from '../cluster/index.ts';
 import type { Resource, Service, Workload } from '../model/index.ts';
 import type { SourceRange } from '../source/range.ts';
@@ -70,16 +71,25 @@ export interface GraphJson {
 export function toGraphJson(cluster: Cluster): GraphJson {
   return {
     schemaVersion: 1,
-    resources: cluster.objects.map(({ resource, refusal }) => ({
-      ...objectJson(resource),
-      file: resource.file.path,
-      document: resource.document.index,
-      accepted: refusal === undefined,
-      ...(refusal === undefined ? {} : { reason: refusal }),
-    })),
+    resources: cluster.objects.map(givenJson),
     services: cluster.services.map((service) => serviceJson(cluster, service)),
     workloads: cluster.workloads.map((workload) => workloadJson(cluster, workload)),
     edges: findEdges(cluster).map(edgeJson),
+  };
+}
+
+const FOREIGN =
+  'no CustomResourceDefinition of this kind is given; a cluster without one refuses it';
+
+function givenJson(given: GivenObject): GraphJson['resources'][number] {
+  const { resource, refusal, isForeign } = given;
+  const reason = refusal ?? (isForeign ? FOREIGN : undefined);
+  return {
+    ...objectJson(resource),
+    file: resource.file.path,
+    document: resource.document.index,
+    accepted: reason === undefined,
+    ...(reason === undefined ? {} : { reason }),
   };
 }
 

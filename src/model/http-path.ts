@@ -9,6 +9,8 @@ export interface HttpPath {
   readonly host: string | undefined;
   readonly path: string;
   readonly match: 'exact' | 'prefix' | 'other';
+  /** Asks for more than host and path: a header, a parameter, a method. */
+  readonly hasConditions: boolean;
   /** Takes what no other path of the Ingress takes. */
   readonly isDefault: boolean;
   readonly backends: readonly ServiceReference[];
@@ -43,6 +45,7 @@ function readIngressPaths(resource: Resource): HttpPath[] {
             host: host === '' ? undefined : host,
             path: path.get('path').text()?.value ?? '/',
             match: matchOf(path.get('pathType').value()),
+            hasConditions: false,
             isDefault: false,
             backends: backendsIn(path),
             at: (path.get('path').exists ? path.get('path') : path).anchor(),
@@ -57,6 +60,7 @@ function readIngressPaths(resource: Resource): HttpPath[] {
       host: undefined,
       path: '/',
       match: 'prefix',
+      hasConditions: false,
       isDefault: true,
       backends: backendsIn(backend),
       at: backend.anchor(),
@@ -68,6 +72,8 @@ function matchOf(pathType: unknown): HttpPath['match'] {
   if (pathType === 'Exact') return 'exact';
   return pathType === 'Prefix' ? 'prefix' : 'other';
 }
+
+const CONDITIONS = ['headers', 'queryParams', 'method'];
 
 /** A rule without matches takes everything below `/` (S-620). */
 function readRoutePaths(resource: Resource): HttpPath[] {
@@ -91,6 +97,7 @@ function readRoutePaths(resource: Resource): HttpPath[] {
           host,
           path: path.get('value').text()?.value ?? '/',
           match: type === 'Exact' ? 'exact' : type === 'PathPrefix' ? 'prefix' : 'other',
+          hasConditions: CONDITIONS.some((name) => match.get(name).exists),
           isDefault: false,
           backends,
           at: (path.get('value').exists ? path.get('value') : match).anchor(),

@@ -87,10 +87,11 @@ function noRoute(all: readonly HttpPath[], host: string, path: string): Hop {
 }
 
 function traceHttpPath(cluster: Cluster, httpPath: HttpPath): Path[] {
-  const { from, host, path, isDefault, backends, at } = httpPath;
+  const { from, host, path, isDefault, hasConditions, backends, at } = httpPath;
   const who = `${from.kind} ${from.namespace ?? 'default'}/${from.name.value}`;
   const what = isDefault ? 'default backend' : `${host ?? 'any host'}${path}`;
-  const routeHop = hop('route', `${who}: ${what}`, from, at);
+  const more = hasConditions ? ', under conditions' : '';
+  const routeHop = hop('route', `${who}: ${what}${more}`, from, at);
   if (backends.length === 0) {
     return [{ hops: [routeHop, unknownHop('service', 'it names no Service', from, at)] }];
   }

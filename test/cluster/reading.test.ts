@@ -43,6 +43,23 @@ test.each([
   expect(applied(clusterOf(text))).toEqual(names);
 });
 
+test.each(['%YAML 1.2\n---\n', '# about\n%TAG ! tag:example.com:\n---\n'])(
+  'a directive ends the file: %j',
+  (directive) => {
+    expect(applied(clusterOf(`${directive}${cart}---\n${catalog}`))).toEqual([]);
+    expect(applied(clusterOf(`${cart}---\n${directive}${catalog}`))).toEqual(['cart']);
+  },
+);
+
+test('a percent sign within a document is none', () => {
+  const text = `${cart}---\n# half\n${catalog}# 100\n`.replace('half', '50 %');
+  expect(applied(clusterOf(text))).toEqual(['cart', 'catalog']);
+});
+
+test('a List without items makes nothing', () => {
+  expect(applied(clusterOf('apiVersion: v1\nkind: List\nitems:\n'))).toEqual([]);
+});
+
 test('one file that ends early does not end the next', () => {
   expect(applied(clusterOf(`TODO\n---\n${cart}`, catalog))).toEqual(['catalog']);
 });

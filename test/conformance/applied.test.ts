@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
+import { toGraphJson } from '../../src/draw/index.ts';
 import { clusterOf, readRecordings } from './recording.ts';
 
 const recordings = readRecordings().filter(({ storedObjects }) => storedObjects !== undefined);
 
 test.each(recordings)('$id: the objects that kubectl applied', (recording) => {
-  const applied = clusterOf(recording).objects.filter(({ refusal }) => refusal === undefined);
-  const ours = applied.map(
-    ({ resource: { kind, namespace, name } }) => `${kind} ${namespace ?? 'default'}/${name.value}`,
-  );
+  const { resources } = toGraphJson(clusterOf(recording));
+  const ours = resources
+    .filter(({ accepted }) => accepted)
+    .map(({ kind, namespace, name }) => `${kind} ${namespace ?? 'default'}/${name}`);
   const stored = recording.storedObjects ?? [];
   const theirs = stored.map(
     ({ kind, metadata: { namespace, name } }) => `${kind} ${namespace ?? 'default'}/${name}`,
