@@ -18,6 +18,7 @@ import { findHttpMentions, type HttpMention } from './http-mentions.ts';
 import { NearMisses, type NearMiss } from './near-miss.ts';
 import { findPrivateNodes, type PrivateNodes } from './private-nodes.ts';
 import { readInjectedPorts, readPortTargets, type PortTarget } from './port-target.ts';
+import { Monitoring } from './monitoring.ts';
 import { found, missing, unknown, type Resolution } from './resolution.ts';
 import { Routing } from './routing.ts';
 import { ScopedIndex } from './scope.ts';
@@ -45,8 +46,10 @@ export class Graph {
   private readonly serviceOf = new Map<Resource, Service>();
   private readonly workloadOf = new Map<Resource, Workload>();
   private readonly backends = new Map<Service, Resolution<readonly Workload[]>>();
+  private targets: readonly PortTarget[] | undefined;
   private manualNames: ReadonlySet<string | undefined> | undefined;
   private nearMisses: NearMisses | undefined;
+  private monitors: Monitoring | undefined;
   private hostNames: Hosts | undefined;
   private routingQuestions: Routing | undefined;
   private selecting: Map<Workload, Service[]> | undefined;
@@ -130,6 +133,17 @@ export class Graph {
   private hasManualEndpoints({ resource }: Service): boolean {
     this.manualNames ??= new Set(this.model.manualEndpoints.map((it) => it.serviceName));
     return this.manualNames.has(resource.name.value);
+  }
+
+  /** The ports of all Services whose Pods are in view, with their containers as they will run. */
+  get portTargets(): readonly PortTarget[] {
+    if (this.targets === undefined) {
+      const injected = readInjectedPorts(this.model);
+      this.targets = this.services.flatMap((it) =>
+        readPortTargets(it, this.backendsOf(it), injected),
+      );
+    }
+    return this.targets;
   }
 
   /** The workload that a Service without Pods was meant for, or the nearest to it. */
@@ -330,6 +344,11 @@ export class Graph {
   /** Which routes attach to which Gateways. */
   get routing(): Routing {
     return (this.routingQuestions ??= new Routing(this.model));
+  }
+
+  /** Who scrapes which Services. */
+  get monitoring(): Monitoring {
+    return (this.monitors ??= new Monitoring(this.model, this.surroundings));
   }
 
   /** All objects of a kind and name, wherever they are: for "there is one in namespace x". */

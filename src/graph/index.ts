@@ -1,11 +1,20 @@
 export { buildGraph, type Graph, type WorldOptions } from './graph.ts';
+export { findContradiction, type Contradiction, type ListeningEvidence } from './listening.ts';
 export {
   describeDifference,
   type LabelDifference,
   type NearMiss,
   type NearMissEvidence,
 } from './near-miss.ts';
+export {
+  findMeantPort,
+  hasKnownContainers,
+  isMisspelt,
+  type MeantPort,
+  type PortTarget,
+} from './port-target.ts';
 export { hasPortNamed } from './monitoring.ts';
 export type { Resolution, UnknownReason } from './resolution.ts';
 export type { Detachment, MissingParent, RejectedParent } from './routing.ts';
 export { takeApart, type LabelPair, type SelectorParts } from './selection.ts';
+export { withoutOrdinal, type HostAnswer, type HostUse } from './host-resolution.ts';

@@ -1,4 +1,10 @@
 export {
+  readResourceTexts,
+  readWorkloadTexts,
+  type ConfiguredText,
+  type ConfiguredTexts,
+} from './configured-text.ts';
+export {
   readManualEndpoints,
   type ManualEndpoint,
   type ManualEndpointGroup,
@@ -12,6 +18,9 @@ export {
   takesRequest,
   type HttpPath,
 } from './http-path.ts';
+export { readHostMentions, type HostMention } from './host-mention.ts';
+export { readHostName, type HostName, type HostReading } from './host-name.ts';
+export type { HostForm } from './host-text.ts';
 export {
   GATEWAY_GROUP,
   type Gateway,
@@ -33,6 +42,8 @@ export { readModel, type Model } from './model.ts';
 export { readServiceMonitor, type MonitorEndpoint, type ServiceMonitor } from './monitor.ts';
 export { readPodNumbers, type PodNumbers } from './pod-numbers.ts';
 export {
+  describeContainerPort,
+  describeServedPorts,
   findNamedPort,
   readPodTemplate,
   servedPorts,
@@ -56,6 +67,7 @@ export {
   type Standing,
 } from './resource.ts';
 export { readServiceReferences, type ServiceReference } from './service-reference.ts';
+export { isAddress, parseServiceName, type ServiceName } from './service-name.ts';
 export {
   describeServicePort,
   readService,
@@ -64,4 +76,3 @@ export {
   type ServicePort,
 } from './service.ts';
 export { readWorkload, type Workload } from './workload.ts';
-export { isAddress, parseServiceName, type ServiceName } from './service-name.ts';

@@ -151,3 +151,17 @@ export function findNamedPort(
 export function servedPorts(template: PodTemplate): ContainerPort[] {
   return template.containers.flatMap(({ role, ports }) => (role === 'init' ? [] : ports));
 }
+
+/** `http (8080), 9090 without a name`: what Pods of this template declare, as a sentence shows it. */
+export function describeServedPorts(template: PodTemplate): string {
+  const ports = servedPorts(template).map(describeContainerPort);
+  return ports.length === 0 ? 'no ports' : [...new Set(ports)].join(', ');
+}
+
+export function describeContainerPort({ name, containerPort, protocol }: ContainerPort): string {
+  const number = containerPort === undefined ? '?' : String(containerPort.value);
+  const suffix = protocol.value === 'TCP' ? '' : `/${protocol.value}`;
+  return name === undefined
+    ? `${number}${suffix} without a name`
+    : `${name.value} (${number}${suffix})`;
+}

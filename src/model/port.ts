@@ -4,6 +4,6 @@ export function formatPort(port: number | string): string {
 }
 
 /** A number written as a string: `"8080"`. Never a port name: those need a letter (S-204). */
-export function isQuotedNumber(port: number | string): port is string {
+export function isQuotedNumber(port: number | string): boolean {
   return typeof port === 'string' && /^[0-9]+$/.test(port);
 }
