@@ -13,6 +13,7 @@ import { isPlaceholder, type Document, type Located } from '../parse/index.ts';
 import { isMadeElsewhere } from './foreign-labels.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { isForeignService } from './foreign-services.ts';
+import { judgeHostPort, type HostPortFault } from './host-port.ts';
 import { Hosts } from './host-resolution.ts';
 import { findHttpMentions, type HttpMention } from './http-mentions.ts';
 import { NearMisses, type NearMiss } from './near-miss.ts';
@@ -51,6 +52,7 @@ export class Graph {
   private nearMisses: NearMisses | undefined;
   private monitors: Monitoring | undefined;
   private hostNames: Hosts | undefined;
+  private wrongHostPorts: readonly HostPortFault[] | undefined;
   private routingQuestions: Routing | undefined;
   private selecting: Map<Workload, Service[]> | undefined;
   private serviceNames: SpellingIndex<Service> | undefined;
@@ -291,6 +293,14 @@ export class Graph {
   holdsServices(file: SourceFile): boolean {
     this.serviceFiles ??= new Set(this.services.map(({ resource }) => resource.file.path));
     return this.serviceFiles.has(file.path);
+  }
+
+  /** Hosts whose Service is in view and has no port such as the one beside it. */
+  get hostPortFaults(): readonly HostPortFault[] {
+    this.wrongHostPorts ??= this.hosts.uses.flatMap(
+      (use) => judgeHostPort(use, (service, port) => this.targetsOf(service, port)) ?? [],
+    );
+    return this.wrongHostPorts;
   }
 
   /** Where somebody speaks HTTP with a Service, as far as manifests show it. */

@@ -1,0 +1,252 @@
+import {
+  readHostMentions,
+  readHostName,
+  readResourceTexts,
+  readWorkloadTexts,
+  type HostMention,
+  type HostName,
+  type HostReading,
+  type Model,
+  type Resource,
+  type Service,
+  type Workload,
+} from '../model/index.ts';
+import { directoryOf } from '../source/source-file.ts';
+import { isForeignService } from './foreign-services.ts';
+import type { Resolution, UnknownReason } from './resolution.ts';
+import { likeness, type Likeness } from './spelling.ts';
+import { SpellingIndex } from './spelling-index.ts';
+
+/** What a host that a text names means to the Pods that read the text (semantics 5.2). */
+export type HostAnswer =
+  /** These Services: several where copies lie equally near. */
+  | {
+      readonly status: 'found';
+      readonly services: readonly Service[];
+      readonly reading: HostReading;
+      readonly name: HostName;
+      /** Near by, or in the very namespace that is meant: no other Service of that name is. */
+      readonly isCertain: boolean;
+    }
+  /** No Service there; one of that very name is in another namespace (S-522). */
+  | {
+      readonly status: 'elsewhere';
+      readonly services: readonly Service[];
+      readonly namespace: string;
+      readonly reading: HostReading;
+    }
+  /** No Service of that name; `alike` are those that may be meant, the most alike first. */
+  | {
+      readonly status: 'missing';
+      readonly reading: HostReading;
+      readonly namespace: string | undefined;
+      readonly alike: readonly Service[];
+    }
+  | { readonly status: 'unknown'; readonly reason: UnknownReason };
+
+export interface HostUse {
+  readonly mention: HostMention;
+  readonly answer: HostAnswer;
+}
+
+/** How the graph finds the Service that a resource names. */
+export type FindService = (
+  name: string,
+  namespace: string | undefined,
+  from: Resource,
+) => Resolution<readonly Service[]>;
+
+/** Words that stand where hosts stand. */
+const NO_HOSTS = new Set(['localhost', 'true', 'false', 'null', 'none', 'auto', 'yes', 'no']);
+
+const NOT_OURS: HostAnswer = { status: 'unknown', reason: 'nothing-in-view' };
+const LIKENESSES: readonly (Likeness | undefined)[] = ['same', 'typo', 'part'];
+
+/** All hosts that texts name, and which Services they mean. Everything is computed when asked for. */
+export class Hosts {
+  private known: readonly HostUse[] | undefined;
+  private readonly namespaces = new Set<string>();
+  private readonly byName = new Map<string, Service[]>();
+  private readonly statefulSets = new Map<string, Workload[]>();
+  private readonly aliases = new Set<string>();
+  private readonly answers = new Map<string, HostAnswer>();
+  private spelling: SpellingIndex<Service> | undefined;
+
+  constructor(
+    private readonly model: Model,
+    private readonly findService: FindService,
+  ) {}
+
+  /** In the order of reading. */
+  get uses(): readonly HostUse[] {
+    return (this.known ??= this.model.services.length === 0 ? [] : this.readUses());
+  }
+
+  private readUses(): HostUse[] {
+    this.prepare();
+    const mentions = [
+      ...this.model.workloads.flatMap((it) => readWorkloadTexts(it).flatMap(readHostMentions)),
+      ...this.model.resources.flatMap((it) => readHostMentions(readResourceTexts(it))),
+    ];
+    this.spelling = this.indexSpelling(mentions);
+    return mentions.map((mention) => ({ mention, answer: this.answer(mention) }));
+  }
+
+  private prepare(): void {
+    const { services, workloads } = this.model;
+    for (const service of services) {
+      const { name, namespace } = service.resource;
+      append(this.byName, name.value, service);
+      if (namespace !== undefined) this.namespaces.add(namespace);
+    }
+    for (const workload of workloads) {
+      const { name, namespace, kind } = workload.resource;
+      if (namespace !== undefined) this.namespaces.add(namespace);
+      if (kind === 'StatefulSet') append(this.statefulSets, name.value, workload);
+      for (const alias of workload.template.fields.get('spec').get('hostAliases').items()) {
+        for (const host of alias.get('hostnames').items()) {
+          this.aliases.add(host.text()?.value ?? '');
+        }
+      }
+    }
+  }
+
+  /** Only names that no Service in view bears will be asked for. */
+  private indexSpelling(mentions: readonly HostMention[]): SpellingIndex<Service> {
+    const asked = new Set<string>();
+    for (const { host } of mentions) {
+      for (const { service } of readHostName(host.value).readings) {
+        if (!this.byName.has(service)) asked.add(service);
+      }
+    }
+    const index = new SpellingIndex<Service>(asked);
+    for (const service of this.model.services) {
+      index.add(service.resource.file.path, service.resource.name.value, service);
+    }
+    return index;
+  }
+
+  private answer(mention: HostMention): HostAnswer {
+    const { host, port, source } = mention;
+    const { from, readBy } = source;
+    const key = `${host.value}:${port?.value ?? ''}\n${from.namespace ?? ''}\n${from.standing}\n${readBy}\n${from.file.path}`;
+    let answer = this.answers.get(key);
+    if (answer === undefined) {
+      answer = this.resolve(mention);
+      this.answers.set(key, answer);
+    }
+    return answer;
+  }
+
+  private resolve(mention: HostMention): HostAnswer {
+    const { from, readBy } = mention.source;
+    const host = mention.host.value;
+    if (NO_HOSTS.has(host)) return NOT_OURS;
+    if (this.aliases.has(host)) return { status: 'unknown', reason: 'set-at-run-time' };
+    const name = readHostName(host);
+    // A controller or a node has another namespace, or none: only full names mean the same to it.
+    const readings = name.readings.filter(
+      (reading) =>
+        (readBy === 'pod' || reading.namespace !== undefined) && this.isPlausible(reading, name),
+    );
+    for (const reading of readings) {
+      const namespace = reading.namespace ?? from.namespace;
+      const resolution = this.findService(reading.service, namespace, from);
+      if (resolution.status === 'found' && resolution.value.length > 0) {
+        const services = resolution.value;
+        const isCertain = services.every(({ resource }) => isCertainly(resource, namespace, from));
+        return { status: 'found', services, reading, name, isCertain };
+      }
+    }
+    const [reading] = readings;
+    return reading === undefined || name.lacks !== undefined
+      ? NOT_OURS
+      : this.missing(mention, reading, name);
+  }
+
+  /** Whether a name that need not be one of the cluster's is one, as far as can be seen. */
+  private isPlausible({ namespace, pod }: HostReading, { isFull }: HostName): boolean {
+    if (isFull) return true;
+    if (pod !== undefined && !this.statefulSets.has(withoutOrdinal(pod))) return false;
+    return namespace === undefined || this.namespaces.has(namespace);
+  }
+
+  private missing(mention: HostMention, reading: HostReading, { isFull }: HostName): HostAnswer {
+    const { from } = mention.source;
+    const namespace = reading.namespace ?? from.namespace;
+    const resolution = this.findService(reading.service, namespace, from);
+    if (resolution.status === 'unknown') return resolution;
+    if (isForeignService(reading.service)) return { status: 'unknown', reason: 'made-elsewhere' };
+    const bearers = this.byName.get(reading.service) ?? [];
+    if (bearers.length > 0 && namespace !== undefined) {
+      const near = bearers.filter(({ resource }) => isNear(resource, from));
+      return near.length > 0
+        ? { status: 'elsewhere', services: near, namespace, reading }
+        : NOT_OURS;
+    }
+    // Of a namespace that nothing in view is in, nothing is known.
+    if (isFull && namespace !== undefined && !this.namespaces.has(namespace)) return NOT_OURS;
+    return { status: 'missing', reading, namespace, alike: this.meant(mention, reading) };
+  }
+
+  /** The Services that may be meant by a name that none bears. */
+  private meant({ port, form, source }: HostMention, reading: HostReading): readonly Service[] {
+    const { service: name, pod } = reading;
+    const { from, workload } = source;
+    // The name of a container that was a host of its own under docker-compose.
+    if (workload?.template.containers.some((it) => it.name.value === name) === true) return [];
+    const alike = this.namedLike(name, reading.namespace ?? from.namespace, from);
+    const [best] = alike;
+    if (best === undefined || !isNear(best.resource, from)) return [];
+    const how = likeness(name, best.resource.name.value);
+    if (how !== 'part') {
+      return alike.filter(({ resource }) => likeness(name, resource.name.value) === how);
+    }
+    // A word left out proves something only beside the same port, and where one Service has both.
+    const isHost = form === 'url' || form === 'host-port' || form === 'full-name';
+    const fitting = alike.filter(
+      ({ ports, resource }) =>
+        resource.name.value.length > name.length &&
+        ports.some((it) => it.port?.value === port?.value),
+    );
+    return isHost && port !== undefined && pod === undefined && fitting.length === 1 ? fitting : [];
+  }
+
+  private namedLike(
+    name: string,
+    namespace: string | undefined,
+    from: Resource,
+  ): readonly Service[] {
+    const rank = ({ resource }: Service): number =>
+      LIKENESSES.indexOf(likeness(name, resource.name.value));
+    const alike = this.spelling?.nearest(from.file.path, [name], (similar) => {
+      const near = [...similar].filter((service) => {
+        const own = service.resource.namespace;
+        return rank(service) >= 0 && (own ?? namespace) === (namespace ?? own);
+      });
+      return near.length > 0 ? near.sort((a, b) => rank(a) - rank(b)) : undefined;
+    });
+    return alike ?? [];
+  }
+}
+
+/** In the folder above the one that names it, or below. */
+function isNear({ file }: Resource, from: Resource): boolean {
+  const around = directoryOf(from.file.directory);
+  return around === '' || `${file.directory}/`.startsWith(`${around}/`);
+}
+
+function isCertainly(resource: Resource, namespace: string | undefined, from: Resource): boolean {
+  return isNear(resource, from) || (namespace !== undefined && resource.namespace === namespace);
+}
+
+/** `web` for `web-0`: the StatefulSet whose Pod may be called so. */
+export function withoutOrdinal(pod: string): string {
+  return pod.replace(/-\d+$/, '');
+}
+
+function append<V>(lists: Map<string, V[]>, key: string, value: V): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
+}
