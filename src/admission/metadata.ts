@@ -1,0 +1,93 @@
+import { isClusterScoped } from '../model/index.ts';
+import { isPlaceholder, type Field } from '../parse/index.ts';
+import { checkText } from './check.ts';
+import {
+  dnsLabel,
+  dnsSubdomain,
+  labelValue,
+  pathSegment,
+  qualifiedName,
+  type Grammar,
+} from './format.ts';
+import type { Inspection, RefusalDetails } from './refusal.ts';
+import { textOf } from './value.ts';
+
+/** Kinds whose names are not DNS subdomains. */
+const NAME_GRAMMARS: ReadonlyMap<string, Grammar> = new Map<string, Grammar>([
+  ['/Service', dnsLabel],
+  ['/Namespace', dnsLabel],
+  ['apps/StatefulSet', dnsLabel],
+  ['batch/CronJob', cronJobName],
+  ['policy/PodDisruptionBudget', pathSegment],
+  ['apiregistration.k8s.io/APIService', pathSegment],
+]);
+
+/** Jobs are named after their CronJob, with 11 characters more. */
+const LONGEST_CRON_JOB = 52;
+
+function cronJobName(text: string): string | undefined {
+  const complaint = dnsSubdomain(text);
+  if (complaint !== undefined || text.length <= LONGEST_CRON_JOB) return complaint;
+  return `has ${text.length} characters; at most ${LONGEST_CRON_JOB} leave room for the names of its Jobs`;
+}
+
+export function checkMetadata(inspection: Inspection): void {
+  const { fields, group, kind } = inspection.resource;
+  const metadata = fields.get('metadata');
+  const grammar = NAME_GRAMMARS.get(`${group}/${kind}`) ?? dnsSubdomain;
+  const code = 'metadata';
+  const name = metadata.get('name');
+  const generateName = metadata.get('generateName');
+  if (textOf(name) === '' && textOf(generateName) === '') {
+    inspection.refuse(name, 'the object has no name', { code, isAbsence: true });
+  }
+  checkText(inspection, name, grammar, { code });
+  // What is generated has letters and digits after the prefix, which may therefore end in a "-".
+  checkText(inspection, generateName, (text) => grammar(text.replace(/-$/, 'x')), { code });
+  if (!isClusterScoped(group, kind)) {
+    checkText(inspection, metadata.get('namespace'), dnsLabel, { code });
+  }
+  checkLabels(inspection, metadata.get('labels'), { code });
+  checkAnnotations(inspection, metadata.get('annotations'), { code });
+  if (textOf(metadata.get('resourceVersion')) !== '') {
+    const message =
+      'resourceVersion must not be set on an object that is to be created; it belongs to one that exists already';
+    inspection.refuse(metadata.get('resourceVersion'), message, { code, atKey: true });
+  }
+}
+
+/** Keys and values of labels; the server names the whole map (S-110). */
+export function checkLabels(
+  inspection: Inspection,
+  labels: Field,
+  details: RefusalDetails = {},
+): void {
+  const path = details.path ?? inspection.relativePath(labels);
+  for (const { key, value } of labels.entries()) {
+    if (isPlaceholder(key.value)) continue;
+    const complaint = qualifiedName(key.value);
+    if (complaint !== undefined) {
+      inspection.refuseAt(key, `label key "${key.value}" ${complaint}`, { ...details, path });
+    }
+    const text = textOf(value);
+    const problem = text === undefined ? undefined : labelValue(text);
+    if (problem !== undefined) {
+      inspection.refuse(value, `"${text ?? ''}" ${problem}`, { ...details, path });
+    }
+  }
+}
+
+export function checkAnnotations(
+  inspection: Inspection,
+  annotations: Field,
+  details: RefusalDetails = {},
+): void {
+  const path = details.path ?? inspection.relativePath(annotations);
+  for (const { key } of annotations.entries()) {
+    if (isPlaceholder(key.value)) continue;
+    // Capitals are let through, also before the "/".
+    const complaint = qualifiedName(key.value.toLowerCase());
+    if (complaint === undefined) continue;
+    inspection.refuseAt(key, `annotation key "${key.value}" ${complaint}`, { ...details, path });
+  }
+}

@@ -1,0 +1,90 @@
+import { joinPath, Located, type Field } from '../parse/index.ts';
+import type { Resource } from '../model/index.ts';
+
+/**
+ * What about an object is refused. Codes that a rule of their own explains better are left to it:
+ * `target-port-quoted` and `selector-mismatch`.
+ */
+export type RefusalCode =
+  | 'kind-unknown'
+  | 'version-removed'
+  | 'field-unknown'
+  | 'field-repeated'
+  | 'wrong-type'
+  | 'metadata'
+  | 'target-port-quoted'
+  | 'selector-mismatch'
+  | 'field-invalid'
+  /** Accepted, and warned about. */
+  | 'warning'
+  /** Accepted, and warned about as out of date. */
+  | 'deprecated';
+
+/** Something that the API server says about an object when it is created. */
+export interface Refusal {
+  readonly code: RefusalCode;
+  /** The nearest text, under the path that the server names. */
+  readonly at: Located<unknown>;
+  readonly message: string;
+  /** The value that was meant, where one is sure enough to offer it. */
+  readonly suggestion?: string | number | undefined;
+}
+
+/** Whether the server would not have the object: warnings and repeated keys are let through. */
+export function isRefused({ code }: Refusal): boolean {
+  return code !== 'warning' && code !== 'deprecated' && code !== 'field-repeated';
+}
+
+export interface RefusalDetails {
+  /** The server's path, from the object's root, where it differs from that of the text. */
+  readonly path?: string | undefined;
+  readonly code?: RefusalCode;
+  readonly suggestion?: string | number | undefined;
+  /** Something is missing: not said while an unknown field may be what was meant. */
+  readonly isAbsence?: boolean;
+  /** Point at the key instead of the value. */
+  readonly atKey?: boolean;
+}
+
+/** Collects what is wrong with one object. */
+export class Inspection {
+  private readonly found: (Refusal & { readonly isAbsence: boolean })[] = [];
+
+  constructor(readonly resource: Resource) {}
+
+  refuse(field: Field, message: string, details: RefusalDetails = {}): void {
+    const anchor = details.atKey === true ? field.keyAnchor() : field.anchor();
+    this.refuseAt(anchor.with(field.value()), message, details);
+  }
+
+  refuseAt(at: Located<unknown>, message: string, details: RefusalDetails = {}): void {
+    const { path, code = 'field-invalid', suggestion, isAbsence = false } = details;
+    const place =
+      path === undefined
+        ? at
+        : new Located(at.value, at.document, at.start, at.end, this.pathOf(path));
+    this.found.push({ code, at: place, message, suggestion, isAbsence });
+  }
+
+  /** A path from the object's root as one from the document's: they differ in a List. */
+  private pathOf(path: string): string {
+    const { path: root } = this.resource;
+    return root === '' ? path : joinPath(root, path);
+  }
+
+  /** The path of a field as the server counts it, from the object's root. */
+  relativePath(field: Field): string {
+    const { path: root } = this.resource;
+    return root === '' ? field.path : field.path.slice(root.length + 1);
+  }
+
+  /** Whether the text does not even decode: what is missing may then only be misspelt. */
+  private get isMisread(): boolean {
+    return this.found.some(({ code }) => code === 'field-unknown' || code === 'wrong-type');
+  }
+
+  get refusals(): readonly Refusal[] {
+    const { isMisread } = this;
+    return this.found.filter(({ isAbsence }) => !isAbsence || !isMisread);
+  }
+}

@@ -1,0 +1,196 @@
+import { isPlaceholder, type Field } from '../parse/index.ts';
+import { boundsComplaint, listComplaints } from './bounds.ts';
+import type { Inspection } from './refusal.ts';
+import type { Schema } from './schema.ts';
+import { closest, didYouMean } from './suggestion.ts';
+
+/**
+ * Reads an object as the API server does under `fieldValidation=Strict`: unknown fields and wrong
+ * types are refused. For custom resources, bounds are checked on the way (`bounds.ts`).
+ */
+export function decodeStrictly(inspection: Inspection, schema: Schema): void {
+  new Decoder(inspection).decode(inspection.resource.fields, schema, undefined);
+}
+
+class Decoder {
+  constructor(private readonly inspection: Inspection) {}
+
+  decode(field: Field, schema: Schema, parent: Schema | undefined): void {
+    const { shape } = field;
+    // Null is the zero value (semantics S-107), in a custom resource as good as nothing.
+    if (shape === 'missing' || shape === 'null' || schema.type === 'any') return;
+    switch (schema.type) {
+      case 'object':
+        if (shape === 'mapping') this.decodeObject(field, schema, parent);
+        else this.refuseType(field, 'a mapping');
+        break;
+      case 'map':
+        if (shape === 'mapping') this.decodeMap(field, schema);
+        else this.refuseType(field, 'a mapping');
+        break;
+      case 'list':
+        if (shape === 'sequence') this.decodeList(field, schema);
+        else this.refuseType(field, 'a list');
+        break;
+      default:
+        this.decodeScalar(field, schema);
+    }
+  }
+
+  private decodeObject(field: Field, schema: Schema, parent: Schema | undefined): void {
+    const { fields = new Map<string, Schema>(), required } = schema;
+    for (const { key, value } of field.entries()) {
+      const child = fields.get(key.value);
+      if (child !== undefined) {
+        this.decode(value, child, schema);
+        continue;
+      }
+      // Whole blocks are sometimes left to a template engine.
+      if (isPlaceholder(key.value)) continue;
+      const home = findHome(key.value, fields, parent);
+      const suggestion = home === undefined ? closest(key.value, fields.keys()) : undefined;
+      const hint = home === undefined ? didYouMean(suggestion) : `; it belongs into ${home}`;
+      const path = this.inspection.relativePath(field);
+      this.inspection.refuseAt(key, `unknown field "${key.value}"${hint}`, {
+        code: 'field-unknown',
+        path: path === '' ? key.value : `${path}.${key.value}`,
+        suggestion,
+      });
+    }
+    for (const { again } of field.duplicateKeys()) {
+      const message = `"${again.value}" stands here a second time; kubectl takes the last and drops the others`;
+      this.inspection.refuseAt(again, message, { code: 'field-repeated' });
+    }
+    for (const name of required ?? []) {
+      const missing = field.get(name);
+      if (missing.exists) continue;
+      this.inspection.refuse(missing, `"${name}" is missing: it is required here`, {
+        isAbsence: true,
+      });
+    }
+  }
+
+  private decodeMap(field: Field, schema: Schema): void {
+    const { items } = schema;
+    for (const { value } of field.entries()) {
+      if (items !== undefined) this.decode(value, items, undefined);
+    }
+    for (const { again } of field.duplicateKeys()) {
+      const message = `"${again.value}" stands here a second time; kubectl takes the last and drops the others`;
+      this.inspection.refuseAt(again, message, { code: 'field-repeated' });
+    }
+    const complaint = boundsComplaint(field, schema);
+    if (complaint !== undefined) this.inspection.refuse(field, complaint);
+  }
+
+  private decodeList(field: Field, schema: Schema): void {
+    const { items } = schema;
+    const list = field.items();
+    if (items !== undefined) for (const item of list) this.decode(item, items, undefined);
+    if (schema.bounds === undefined && schema.keys === undefined) return;
+    for (const { at, message } of listComplaints(field, list, schema)) {
+      this.inspection.refuse(at, message);
+    }
+  }
+
+  private decodeScalar(field: Field, schema: Schema): void {
+    const value = field.value();
+    if (typeof value === 'string' && isPlaceholder(value)) return;
+    const wanted = WANTED[schema.type];
+    if (wanted === undefined) return;
+    if (!wanted.takes(value)) this.refuseType(field, wanted.name);
+    else if (schema.bounds !== undefined) {
+      const complaint = boundsComplaint(field, schema);
+      if (complaint !== undefined) {
+        const legal = schema.bounds.enum?.map(String);
+        const suggestion = legal === undefined ? undefined : closest(String(value), legal);
+        this.inspection.refuse(field, `${complaint}${didYouMean(suggestion)}`, { suggestion });
+      }
+    }
+  }
+
+  private refuseType(field: Field, wanted: string): void {
+    const value = field.value();
+    const isQuotable =
+      wanted === 'a string' && (typeof value === 'number' || typeof value === 'boolean');
+    const isNumber = typeof value === 'string' && /^-?[0-9]+$/.test(value);
+    const suggestion = isQuotable
+      ? field.text()?.value
+      : isNumber && wanted === 'a number'
+        ? Number(value)
+        : undefined;
+    const hint = isQuotable
+      ? ': put it in quotes'
+      : suggestion !== undefined
+        ? `: ${suggestion}`
+        : '';
+    this.inspection.refuse(field, `${describe(field)} where ${wanted} must be${hint}`, {
+      code: 'wrong-type',
+      suggestion,
+    });
+  }
+}
+
+/** Where a misplaced field belongs, when exactly one place next to it has a field of that name. */
+function findHome(
+  name: string,
+  siblings: ReadonlyMap<string, Schema>,
+  parent: Schema | undefined,
+): string | undefined {
+  const homes = new Set<string>();
+  for (const [sibling, schema] of [...siblings, ...(parent?.fields ?? [])]) {
+    if (sibling === 'status') continue;
+    const isList = schema.type === 'list';
+    const inner = isList ? schema.items : schema;
+    if (inner?.fields?.has(name) === true) homes.add(isList ? `an item of ${sibling}` : sibling);
+  }
+  const [home] = homes;
+  return homes.size === 1 ? home : undefined;
+}
+
+function describe(field: Field): string {
+  const value = field.value();
+  switch (typeof value) {
+    case 'string':
+      return value === '' ? 'an empty string' : `"${value}" is a string`;
+    case 'number':
+      return `${field.text()?.value ?? value} is a number`;
+    case 'boolean':
+      return `${field.text()?.value ?? String(value)} is a boolean`;
+    default:
+      return field.shape === 'sequence' ? 'a list stands here' : 'a mapping stands here';
+  }
+}
+
+interface Wanted {
+  readonly name: string;
+  readonly takes: (value: unknown) => boolean;
+}
+
+const INT32 = 2 ** 31;
+const TIME = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[-+]\d\d:\d\d)$/;
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+function isInt32(value: unknown): boolean {
+  return Number.isInteger(value) && Number(value) >= -INT32 && Number(value) < INT32;
+}
+
+const WANTED: Readonly<Partial<Record<Schema['type'], Wanted>>> = {
+  string: { name: 'a string', takes: (value) => typeof value === 'string' },
+  boolean: { name: 'true or false', takes: (value) => typeof value === 'boolean' },
+  int32: { name: 'a number', takes: isInt32 },
+  int64: { name: 'a number', takes: Number.isInteger },
+  'int-or-string': {
+    name: 'a whole number or a name',
+    takes: (value) => typeof value === 'string' || isInt32(value),
+  },
+  quantity: {
+    name: 'a quantity',
+    takes: (value) => typeof value === 'string' || typeof value === 'number',
+  },
+  time: { name: 'a time', takes: (value) => typeof value === 'string' && TIME.test(value) },
+  bytes: {
+    name: 'base64',
+    takes: (value) => typeof value === 'string' && BASE64.test(value.replace(/[\r\n]/g, '')),
+  },
+};

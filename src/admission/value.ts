@@ -1,0 +1,33 @@
+import { isPlaceholder, type Field } from '../parse/index.ts';
+
+// Values as Go's decoder leaves them: what is missing or null is the zero value. Undefined means that
+// nothing can be said, because the type is wrong (which is said elsewhere) or something fills it in.
+
+export function textOf(field: Field): string | undefined {
+  if (!field.exists) return '';
+  const value = field.value();
+  return typeof value === 'string' && !isPlaceholder(value) ? value : undefined;
+}
+
+export function numberOf(field: Field): number | undefined {
+  if (!field.exists) return 0;
+  const value = field.value();
+  return typeof value === 'number' ? value : undefined;
+}
+
+export function flagOf(field: Field): boolean {
+  return field.value() === true;
+}
+
+/** An `IntOrString`; zero when missing. */
+export function numberOrTextOf(field: Field): number | string | undefined {
+  const value = field.exists ? field.value() : 0;
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' && !isPlaceholder(value) ? value : undefined;
+}
+
+/** Whether something stands there that somebody fills in later, so that it counts as set. */
+export function isUnknown(field: Field): boolean {
+  const value = field.value();
+  return typeof value === 'string' && isPlaceholder(value);
+}
