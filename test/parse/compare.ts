@@ -10,42 +10,55 @@ import {
   startOf,
   type SyntaxTree,
 } from '../../src/parse/tree.ts';
-import { parseYaml } from '../../src/parse/yaml-tree.ts';
+import { parseYaml, type YamlPart } from '../../src/parse/yaml-tree.ts';
 
 const KIND_NAMES = Object.keys(NodeKind);
 
 /** A node in full: what it is, where it lies, what it says. */
-function describe(tree: SyntaxTree, node: number): string {
+function describe(tree: SyntaxTree, node: number, withPlace: boolean): string {
   const kind = kindOf(tree, node);
   const isCollection = kind === NodeKind.Mapping || kind === NodeKind.Sequence;
-  const says = isCollection
-    ? `until ${nextOf(tree, node)}`
-    : JSON.stringify(scalarText(tree, node));
-  const target = tree.targets.get(node);
-  const stands = target === undefined ? '' : ` for ${target}`;
-  const tag = tree.tags.get(node);
-  const tagged = tag === undefined ? '' : ` ${tag}`;
-  return `${KIND_NAMES[kind - 1] ?? kind} ${startOf(tree, node)}-${endOf(tree, node)}${tagged}${stands} ${says}`;
+  return [
+    KIND_NAMES[kind - 1] ?? kind,
+    withPlace ? `${startOf(tree, node)}-${endOf(tree, node)}` : '',
+    tree.tags.get(node) ?? '',
+    tree.targets.get(node) ?? '',
+    isCollection ? `until ${nextOf(tree, node)}` : JSON.stringify(scalarText(tree, node)),
+  ].join(' ');
 }
 
 function firstDifference(
   scanned: SyntaxTree,
   authority: SyntaxTree | undefined,
+  withPlace: boolean,
 ): string | undefined {
   if (authority === undefined) return 'yaml finds nothing';
   const length = Math.max(scanned.nodes.length, authority.nodes.length);
   for (let node = 0; node < length; node += NODE_SIZE) {
-    const ours = node < scanned.nodes.length ? describe(scanned, node) : 'nothing';
-    const theirs = node < authority.nodes.length ? describe(authority, node) : 'nothing';
+    const ours = node < scanned.nodes.length ? describe(scanned, node, withPlace) : 'nothing';
+    const theirs = node < authority.nodes.length ? describe(authority, node, withPlace) : 'nothing';
     if (ours !== theirs) return `node ${node}: scanner ${ours}, yaml ${theirs}`;
   }
   return undefined;
 }
 
+/** The text with the lines that `yaml` would not take indented far enough. */
+function indent(text: string, lines: readonly number[]): string {
+  let indented = '';
+  let from = 0;
+  for (const line of lines) {
+    indented += text.slice(from, line) + ' '.repeat(MORE_THAN_ENOUGH);
+    from = line;
+  }
+  return indented + text.slice(from);
+}
+
+const MORE_THAN_ENOUGH = 200;
+
 export interface Comparison {
   documents: number;
   accepted: number;
-  /** Accepted although `yaml` refuses, because lines are indented less than YAML 1.2 wants. */
+  /** Accepted with lines that YAML 1.2 wants indented more: compared after indenting them. */
   lenient: number;
   nodes: number;
   readonly refused: Map<string, number>;
@@ -71,17 +84,34 @@ export function compare(name: string, source: string, into: Comparison): void {
     }
     into.accepted++;
     into.nodes += result.tree.nodes.length / NODE_SIZE;
-    const parts = parseYaml(text, start, end);
-    const [part] = parts;
-    const problem = part?.problems[0];
-    if (problem !== undefined && result.isLenient) into.lenient++;
-    else if (parts.length !== 1) into.differences.push(`${name}: ${parts.length} documents`);
-    else {
-      const difference =
-        problem === undefined
-          ? firstDifference(result.tree, part?.tree)
-          : `yaml refuses at ${problem.start}: ${problem.message}`;
-      if (difference !== undefined) into.differences.push(`${name}: ${difference}`);
-    }
+    const { tree, lenientLines } = result;
+    const isLenient = lenientLines.length > 0;
+    if (isLenient) into.lenient++;
+    const parts = isLenient
+      ? parseWhole(
+          indent(
+            text.slice(start, end),
+            lenientLines.map((line) => line - start),
+          ),
+        )
+      : parseYaml(text, start, end);
+    const difference = differenceFrom(tree, parts, !isLenient);
+    if (difference !== undefined) into.differences.push(`${name}: ${difference}`);
   }
+}
+
+function parseWhole(text: string): YamlPart[] {
+  return parseYaml(text, 0, text.length);
+}
+
+function differenceFrom(
+  tree: SyntaxTree,
+  parts: readonly YamlPart[],
+  withPlace: boolean,
+): string | undefined {
+  const [part] = parts;
+  if (part === undefined || parts.length > 1) return `yaml finds ${parts.length} documents`;
+  const [problem] = part.problems;
+  if (problem !== undefined) return `yaml refuses at ${problem.start}: ${problem.message}`;
+  return firstDifference(tree, part.tree, withPlace);
 }

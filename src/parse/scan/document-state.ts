@@ -15,8 +15,8 @@ const NOTHING: ReadonlyMap<NodeIndex, never> = new Map<NodeIndex, never>();
 export class DocumentState {
   readonly cursor = new LineCursor();
   readonly nodes = new NodeBuffer();
-  /** Whether a line was indented less than YAML 1.2 wants. */
-  isLenient = false;
+  /** Where lines begin that are indented less than YAML 1.2 wants. */
+  readonly lenientLines: number[] = [];
   private decoded: Map<NodeIndex, string> | undefined;
   private targets: Map<NodeIndex, NodeIndex> | undefined;
   private anchors: Anchors | undefined;
@@ -24,7 +24,7 @@ export class DocumentState {
 
   clear(): void {
     this.nodes.clear();
-    this.isLenient = false;
+    this.lenientLines.length = 0;
     this.decoded = undefined;
     this.targets = undefined;
     this.anchors = undefined;
@@ -88,11 +88,12 @@ export class DocumentState {
     let newline = text.indexOf('\n', start);
     while (newline >= 0 && newline < end) {
       let ink = newline + 1;
+      if (cursor.isMarkerAt(ink)) refuse('marker line');
       while (text.charCodeAt(ink) === SPACE) ink++;
       const code = text.charCodeAt(ink);
       if (!isLineEnd(code)) {
         if (code === TAB) refuse('tab');
-        if (ink - newline - 1 <= parentIndent) this.isLenient = true;
+        if (ink - newline - 1 <= parentIndent) this.lenientLines.push(newline + 1);
       }
       cursor.lineStart = newline + 1;
       newline = text.indexOf('\n', newline + 1);
@@ -159,12 +160,15 @@ export class DocumentState {
 
   private flowIndentation(lineStart: number, parentIndent: number): number {
     const { text } = this.cursor;
+    if (this.cursor.isMarkerAt(lineStart)) refuse('marker line');
     let at = lineStart;
     while (text.charCodeAt(at) === SPACE) at++;
     // Tabs may indent where no column matters: JSON is often written so.
     if (parentIndent < 0) while (text.charCodeAt(at) === TAB) at++;
     const code = text.charCodeAt(at);
-    if (!isLineEnd(code) && code !== HASH && at - lineStart <= parentIndent) this.isLenient = true;
+    if (!isLineEnd(code) && code !== HASH && at - lineStart <= parentIndent) {
+      this.lenientLines.push(lineStart);
+    }
     return at;
   }
 }

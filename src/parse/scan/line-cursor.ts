@@ -1,5 +1,6 @@
 import {
   BYTE_ORDER_MARK,
+  DASH,
   DOT,
   HASH,
   isBlank,
@@ -52,7 +53,7 @@ export class LineCursor {
       else if (code === TAB) refuse('tab');
       else {
         if (code === BYTE_ORDER_MARK) refuse('indicator');
-        if (code === DOT && at === start && this.isDotsAt(at)) refuse('marker line');
+        if (at === start && this.isMarkerAt(at)) refuse('marker line');
         this.lineStart = start;
         this.indent = at - start;
         this.at = at;
@@ -108,9 +109,15 @@ export class LineCursor {
     return next;
   }
 
-  /** `...` ends a document: what follows is another one. */
-  private isDotsAt(at: number): boolean {
-    return this.text.startsWith('...', at) && this.isBlankAt(at + 3);
+  /** `---` or `...` at the start of a line: there another document begins, whatever stands around. */
+  isMarkerAt(lineStart: number): boolean {
+    const code = this.text.charCodeAt(lineStart);
+    return (
+      (code === DOT || code === DASH) &&
+      this.text.charCodeAt(lineStart + 1) === code &&
+      this.text.charCodeAt(lineStart + 2) === code &&
+      this.isBlankAt(lineStart + 3)
+    );
   }
 
   isIndicatorAt(at: number, indicator: number): boolean {

@@ -29,7 +29,12 @@ const NO_COLON = -1;
 const MARKER = '---';
 
 export type ScanResult =
-  | { readonly status: 'read'; readonly tree: SyntaxTree; readonly isLenient: boolean }
+  | {
+      readonly status: 'read';
+      readonly tree: SyntaxTree;
+      /** Where lines begin that `yaml` would find to be indented too little. */
+      readonly lenientLines: readonly number[];
+    }
   | { readonly status: 'refused'; readonly reason: RefusalReason };
 
 /**
@@ -57,7 +62,7 @@ export class Scanner {
       if (!(error instanceof Refusal)) throw error;
       return { status: 'refused', reason: this.isAtTemplate() ? 'template' : error.reason };
     }
-    return { status: 'read', tree: state.tree(), isLenient: state.isLenient };
+    return { status: 'read', tree: state.tree(), lenientLines: [...state.lenientLines] };
   }
 
   /** What stopped the scanner is the beginning of an action of Go's or Jinja's templates. */
