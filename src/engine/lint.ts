@@ -16,8 +16,6 @@ export interface LintOptions extends WorldOptions {
   readonly namespace?: string | undefined;
   /** Findings below this are not made. */
   readonly minSeverity: Severity;
-  /** Such as `1.37`: which cluster the manifests are for. */
-  readonly kubernetesVersion?: string | undefined;
 }
 
 export const DEFAULT_LINT_OPTIONS: LintOptions = {

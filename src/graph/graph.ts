@@ -34,6 +34,10 @@ export interface WorldOptions {
   readonly world: 'open' | 'closed';
   /** Whether nodes can be reached from outside; undefined when nobody said. */
   readonly nodes: 'private' | 'public' | undefined;
+  /** Such as `1.37`: which cluster the manifests are for. */
+  readonly kubernetesVersion?: string | undefined;
+  /** The numbers that the cluster gives to node ports; 30000-32767 when nobody said. */
+  readonly nodePortRange?: { readonly from: number; readonly to: number } | undefined;
 }
 
 /**
