@@ -4,13 +4,17 @@ import { describe, expect, test } from 'vitest';
 import { checkExample, checkExamples } from '../src/testing/check-rule.ts';
 import { annotateExample, lintExample, readExamples } from '../src/testing/example.ts';
 import { readSections, RULE_SECTIONS } from './support/rule-readme.ts';
-import { readRuleFolders } from './support/rule-folders.ts';
+import { listRuleFolders, readRuleFolders } from './support/rule-folders.ts';
 
 const folders = await readRuleFolders();
 const rules = folders.map(({ rule }) => rule);
 const template = readSections(
   readFileSync(path.resolve(import.meta.dirname, '../rules/_template/README.md'), 'utf8'),
 );
+
+test('every folder has a rule.ts', () => {
+  expect(folders.map(({ id }) => id)).toEqual(listRuleFolders());
+});
 
 describe.each(folders)('$id', ({ id, directory, rule }) => {
   const examples = readExamples(directory);

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Rule } from '../../src/rule/index.ts';
 
@@ -10,12 +10,17 @@ export interface RuleFolder {
   readonly rule: Rule;
 }
 
-/** What lies in rules/, whatever the registry says: it may be stale. */
-export async function readRuleFolders(): Promise<readonly RuleFolder[]> {
-  const ids = readdirSync(directory, { withFileTypes: true })
+/** Every folder of rules/ but the template, whatever is in it. */
+export function listRuleFolders(): readonly string[] {
+  return readdirSync(directory, { withFileTypes: true })
     .filter((it) => it.isDirectory() && !it.name.startsWith('_'))
     .map((it) => it.name)
     .sort();
+}
+
+/** What lies in rules/, whatever the registry says: it may be stale. */
+export async function readRuleFolders(): Promise<readonly RuleFolder[]> {
+  const ids = listRuleFolders().filter((id) => existsSync(path.join(directory, id, 'rule.ts')));
   return Promise.all(
     ids.map(async (id) => {
       const { default: rule } = (await import(

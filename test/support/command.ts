@@ -1,0 +1,46 @@
+import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { onTestFinished } from 'vitest';
+
+export const ROOT = path.resolve(import.meta.dirname, '../..');
+export const COMMAND = path.join(ROOT, 'dist/cli.cjs');
+
+export interface RunOptions {
+  readonly cwd?: string;
+  readonly input?: string | Buffer;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Nothing of the machine that runs the tests may colour what they see. */
+export function cleanEnvironment(more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
+  const { NO_COLOR, FORCE_COLOR, ...rest } = process.env;
+  void [NO_COLOR, FORCE_COLOR];
+  return { ...rest, ...more };
+}
+
+/** Runs the built command as a process of its own. */
+export function run(args: readonly string[], options: RunOptions = {}): SpawnSyncReturns<string> {
+  return spawnSync(process.execPath, [COMMAND, ...args], {
+    encoding: 'utf8',
+    cwd: options.cwd ?? ROOT,
+    input: options.input ?? '',
+    env: cleanEnvironment(options.env),
+    maxBuffer: 1 << 28,
+  });
+}
+
+/** A folder with these files, gone when the test is over. */
+export function folderOf(files: Readonly<Record<string, string | Buffer>>): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'k8s-svc-lint-'));
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  for (const [name, text] of Object.entries(files)) {
+    const file = path.join(folder, name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+  return folder;
+}
