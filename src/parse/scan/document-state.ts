@@ -145,8 +145,8 @@ export class DocumentState {
         cursor.lineStart = at;
         at = this.flowIndentation(at, parentIndent);
       } else if (code === HASH) {
-        const before = text.charCodeAt(at - 1);
-        if (before !== SPACE && before !== NEWLINE) refuse('flow');
+        // At the left margin `yaml` refuses some, and which is not worth knowing.
+        if (text.charCodeAt(at - 1) !== SPACE) refuse('flow');
         const newline = text.indexOf('\n', at);
         if (newline < 0) refuse('end of text in a value');
         at = newline;
