@@ -159,7 +159,11 @@ function copies() {
   const schemas = filesIn(path.join(root, 'src'))
     .filter((it) => /(?:^|\/)schema\/[^/]+\.json$/.test(it))
     .map((it) => [`schema/${path.basename(it)}`, `src/${it}`]);
-  return [...readmes, ...schemas];
+  const matchers = filesIn(path.join(root, 'src/report/problem-matcher')).map((it) => [
+    `problem-matcher/${it}`,
+    `src/report/problem-matcher/${it}`,
+  ]);
+  return [...readmes, ...schemas, ...matchers];
 }
 
 /** Paths with `/`, relative to `directory`, sorted. */

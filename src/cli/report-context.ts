@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, normalize, relative, sep } from 'node:path';
+import { ruleUrl } from '../engine/finding.ts';
 import type { Document } from '../parse/index.ts';
 import type { ReportContext } from '../report/index.ts';
 import type { Rule } from '../rule/index.ts';
@@ -23,6 +24,7 @@ export function makeReportContext(from: ContextSources): ReportContext {
   return {
     tool: { name: 'k8s-svc-lint', version },
     rules: from.rules,
+    ruleUrl,
     helpOf: readRuleHelp,
     repositoryPath: (file) => joinPlace(prefix, file),
     isColored: from.isColored,

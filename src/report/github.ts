@@ -16,28 +16,29 @@ export function* renderGitHub(
   for (const severity of ['error', 'warning', 'info'] as const) {
     const ofKind = findings.filter((finding) => finding.severity === severity);
     for (const finding of ofKind.slice(0, MOST_OF_A_KIND)) {
-      yield `${renderCommand(finding, repositoryPath(finding.file))}\n`;
+      yield `${renderCommand(finding, repositoryPath)}\n`;
     }
     const more = ofKind.length - MOST_OF_A_KIND;
     if (more > 0) {
-      yield `${more} more of severity ${severity}: GitHub shows ${MOST_OF_A_KIND} of a kind for one step; --format text and --format sarif have them all\n`;
+      yield `${more} more ${severity} ${more === 1 ? 'finding is' : 'findings are'} not shown: GitHub shows ${MOST_OF_A_KIND} of a kind for one step; --format text and --format sarif have them all\n`;
     }
   }
 }
 
-function renderCommand(finding: Finding, file: string): string {
+function renderCommand(finding: Finding, repositoryPath: ReportContext['repositoryPath']): string {
   const { start, end } = finding.range;
   // GitHub ignores columns where the lines differ.
   const columns = start.line === end.line ? { col: start.column, endColumn: end.column } : {};
   const properties = Object.entries({
-    file,
+    file: repositoryPath(finding.file),
     line: start.line,
     endLine: end.line,
     ...columns,
     title: finding.ruleId,
   }).map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
   const related = finding.related.map(
-    (it) => `${it.file}:${it.range.start.line}:${it.range.start.column}: ${it.message}`,
+    (it) =>
+      `${repositoryPath(it.file)}:${it.range.start.line}:${it.range.start.column}: ${it.message}`,
   );
   const message = [finding.message, ...related].map(oneLine).join('\n');
   return `::${COMMANDS[finding.severity]} ${properties.join(',')}::${escapeMessage(message)}`;

@@ -5,6 +5,8 @@ import type { Rule } from '../rule/index.ts';
 export interface ReportContext {
   readonly tool: { readonly name: string; readonly version: string };
   readonly rules: readonly Rule[];
+  /** Where a rule is described. */
+  readonly ruleUrl: (ruleId: string) => string;
   /** The README of a rule; undefined where there is none. */
   readonly helpOf: (ruleId: string) => string | undefined;
   /** A file's path from the root of its repository; as it is where there is none. */

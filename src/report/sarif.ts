@@ -33,7 +33,9 @@ const FINGERPRINT = 'k8sSvcLint/v1';
 /** SARIF 2.1.0 as GitHub code scanning takes it. */
 export function* renderSarif(result: LintResult, context: ReportContext): Generator<string> {
   const findings = keepWorst(result.findings);
-  const ruleIds = [...new Set(findings.map(({ ruleId }) => ruleId))].sort();
+  // All rules, so that a clean run says what it looked for.
+  const ids = [...context.rules.map(({ id }) => id), ...findings.map(({ ruleId }) => ruleId)];
+  const ruleIds = [...new Set(ids)].sort();
   const indexOf = new Map(ruleIds.map((id, index) => [id, index]));
   const descriptors = ruleIds.map((id) => describeRule(id, findings, context));
   const fingerprints = new Fingerprints();
@@ -85,18 +87,19 @@ function describeRule(
   const finding = findings.find((it) => it.ruleId === id);
   const title = rule?.title ?? 'A rule of k8s-svc-lint crashed';
   const severity: Severity = rule?.severity ?? finding?.severity ?? 'error';
-  const url = finding?.url;
+  const url = context.ruleUrl(id);
   const help = context.helpOf(id);
   return {
     id,
-    name: pascalCase(id),
+    // A name must be more than the id in another case.
+    name: pascalCase(id.includes('-') ? id : `${id}-problem`),
     shortDescription: { text: `${title}.` },
     fullDescription: { text: describe(rule, title).slice(0, LONGEST_DESCRIPTION) },
     help: {
-      text: url === undefined ? `${title}.` : `${title}. See ${url}`,
+      text: `${title}. See ${url}`,
       ...(help === undefined ? {} : { markdown: help }),
     },
-    ...(url === undefined ? {} : { helpUri: url }),
+    helpUri: url,
     defaultConfiguration: { level: LEVELS[severity] },
     properties: {
       tags: ['kubernetes', 'networking', ...(rule === undefined ? [] : [rule.category])],
@@ -125,7 +128,10 @@ function toResult(
     message: { text: messageWithLinks(message, related) },
     locations: [
       {
-        physicalLocation: physical(finding.file, range, context),
+        physicalLocation: {
+          ...physical(finding.file, range, context),
+          ...surroundings(finding.file, range, context),
+        },
         ...(resource === null
           ? {}
           : {
@@ -185,6 +191,38 @@ function toSarifFix({ title, edits }: FindingFix, context: ReportContext): Fix {
 
 function physical(file: string, range: SourceRange, context: ReportContext): PhysicalLocation {
   return { artifactLocation: artifact(file, context), region: region(range) };
+}
+
+/** A minified file has the whole of itself around any place. */
+const LONGEST_SNIPPET = 4000;
+
+/** The text of the place, and the lines around it. */
+function surroundings(
+  file: string,
+  range: SourceRange,
+  { lineText }: ReportContext,
+): Partial<PhysicalLocation> {
+  const { start, end } = range;
+  const linesOf = (first: number, last: number): string[] =>
+    Array.from({ length: last - first + 1 }, (_, index) => lineText(file, first + index) ?? '');
+  const lines = linesOf(start.line, Math.min(end.line, start.line + 20));
+  const last = lines.pop() ?? '';
+  const text = [...lines, last.slice(0, end.column - 1)].join('\n').slice(start.column - 1);
+  const firstLine = Math.max(1, start.line - 1);
+  const lastLine = lineText(file, end.line + 1) === undefined ? end.line : end.line + 1;
+  const around = linesOf(firstLine, lastLine).join('\n');
+  const isMore = firstLine < start.line || lastLine > end.line;
+  return {
+    region: {
+      ...region(range),
+      ...(text === '' || text.length > LONGEST_SNIPPET ? {} : { snippet: { text } }),
+    },
+    ...(isMore && around.length <= LONGEST_SNIPPET
+      ? {
+          contextRegion: { startLine: firstLine, endLine: lastLine, snippet: { text: around } },
+        }
+      : {}),
+  };
 }
 
 /** Relative to the repository's root; GitHub takes no `./`, no `\`, and nothing that is not encoded. */

@@ -15,9 +15,10 @@ export interface RunOptions {
 
 /** Nothing of the machine that runs the tests may colour what they see. */
 export function cleanEnvironment(more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
-  const { NO_COLOR, FORCE_COLOR, ...rest } = process.env;
-  void [NO_COLOR, FORCE_COLOR];
-  return { ...rest, ...more };
+  const environment: NodeJS.ProcessEnv = { ...process.env };
+  delete environment['NO_COLOR'];
+  delete environment['FORCE_COLOR'];
+  return { ...environment, ...more };
 }
 
 /** Runs the built command as a process of its own. */

@@ -42,5 +42,5 @@ export async function readCluster(
   for (const line of [...sources.notices, ...sources.problems]) stderr.write(`${line}\n`);
   if (sources.problems.length > 0) return undefined;
   const model = readModel(sources.documents, { namespace: namespaceFrom(args), asWritten: true });
-  return new Cluster(model);
+  return new Cluster(model, { kubernetesVersion: textOf(args, 'kubernetes-version') });
 }
