@@ -131,6 +131,13 @@ export function networkComplaint(text: string): string | undefined {
   return parsed.sloppiness === undefined ? undefined : EXPLAIN[parsed.sloppiness];
 }
 
+const DOCUMENTATION = ['192.0.2.', '198.51.100.', '203.0.113.'];
+
+/** RFC 5737: addresses that stand in books and never in a network. */
+export function isDocumentation({ bytes }: Address): boolean {
+  return bytes.length === 4 && DOCUMENTATION.includes(`${bytes.slice(0, 3).join('.')}.`);
+}
+
 /** Why an address cannot be that of an endpoint (S-408, S-337). */
 export function endpointComplaint(text: string): string | undefined {
   const bytes = parseAddress(text)?.address.bytes;

@@ -15,7 +15,7 @@ export function boundsComplaint(field: Field, { bounds }: Schema): string | unde
     return `${value} is out of range: ${range(bounds.minimum, bounds.maximum)}`;
   }
   if (typeof value === 'string') {
-    const length = [...value].length;
+    const { length } = value;
     const { minLength = 0, maxLength = Infinity } = bounds;
     if (length < minLength) return value === '' ? 'must not be empty' : `"${value}" is too short`;
     if (length > maxLength) return `has ${length} characters; at most ${maxLength} are allowed`;

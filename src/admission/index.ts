@@ -1,3 +1,4 @@
 export { refusalOf, refusalsOf } from './admission.ts';
+export { findConflicts, findPortsOutside, USUAL_NODE_PORTS, type PortRange } from './conflict.ts';
 export { isRefused, type Refusal, type RefusalCode } from './refusal.ts';
 export { isServed, NEWEST_KNOWN, removedSince } from './served.ts';

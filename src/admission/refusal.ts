@@ -15,6 +15,10 @@ export type RefusalCode =
   | 'target-port-quoted'
   | 'selector-mismatch'
   | 'field-invalid'
+  /** Another object has what this one asks for. */
+  | 'defined-twice'
+  | 'address-taken'
+  | 'node-port-out-of-range'
   /** Accepted, and warned about. */
   | 'warning'
   /** Accepted, and warned about as out of date. */
@@ -28,6 +32,8 @@ export interface Refusal {
   readonly message: string;
   /** The value that was meant, where one is sure enough to offer it. */
   readonly suggestion?: string | number | undefined;
+  /** The other place, where two objects are in each other's way. */
+  readonly other?: { readonly message: string; readonly at: Located<unknown> };
 }
 
 /** Whether the server would not have the object: warnings and repeated keys are let through. */

@@ -1,5 +1,11 @@
 import type { Field } from '../parse/index.ts';
-import { addressComplaint, endpointComplaint, networkComplaint, parseAddress } from './address.ts';
+import {
+  addressComplaint,
+  endpointComplaint,
+  isDocumentation,
+  networkComplaint,
+  parseAddress,
+} from './address.ts';
 import { checkEnum, checkPort, checkPortNumber, checkText, forbid, PROTOCOLS } from './check.ts';
 import { dnsLabel, dnsSubdomain, portNumber, qualifiedName } from './format.ts';
 import { checkLabels } from './metadata.ts';
@@ -196,11 +202,30 @@ function checkClusterAddress(
   path?: string,
 ): void {
   const complaint = addressComplaint(text);
-  if (complaint === undefined) return;
+  if (complaint === undefined) {
+    checkClusterRange(inspection, field, text);
+    return;
+  }
   const suggestion = text.toLowerCase() === 'none' ? 'None' : undefined;
   const hint = suggestion === undefined ? '' : '; a headless Service has "None", so spelt';
   inspection.refuse(field, `clusterIP "${text}" ${complaint}${hint}`, { suggestion, path });
 }
+
+/** Addresses that no cluster gives to a Service; every other one depends on the cluster's range. */
+function checkClusterRange(inspection: Inspection, field: Field, text: string): void {
+  const network = parseAddress(text)?.address;
+  const path = 'spec.clusterIPs';
+  if (network !== undefined && isDocumentation(network)) {
+    const message = `clusterIP "${text}" is an address for documentation: no cluster gives it out`;
+    inspection.refuse(field, message, { path });
+  } else if (text === FIRST_SERVICE && inspection.resource.name.value !== 'kubernetes') {
+    const message = `clusterIP "${text}" is that of the Service kubernetes in namespace default, which every cluster has`;
+    inspection.refuse(field, message, { path });
+  }
+}
+
+/** The first address of the usual range is the API server's own (S-001, recorded in 139). */
+const FIRST_SERVICE = '10.96.0.1';
 
 function checkAddressList(
   { inspection, spec }: ServiceView,
@@ -342,10 +367,8 @@ function checkLoadBalancer(view: ServiceView): void {
 
 function checkTrafficPolicies(view: ServiceView): void {
   const { inspection, spec, type } = view;
-  if (!isType(view, 'ExternalName')) {
-    // On an ExternalName it is dropped unseen (S-310).
-    checkEnum(inspection, spec.get('internalTrafficPolicy'), POLICIES, { isPointer: true });
-  }
+  // On an ExternalName a legal one is dropped (S-310), an illegal one refused all the same.
+  checkEnum(inspection, spec.get('internalTrafficPolicy'), POLICIES, { isPointer: true });
   checkEnum(
     inspection,
     spec.get('trafficDistribution'),

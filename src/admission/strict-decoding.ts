@@ -9,11 +9,15 @@ import { closest, didYouMean } from './suggestion.ts';
  * types are refused. For custom resources, bounds are checked on the way (`bounds.ts`).
  */
 export function decodeStrictly(inspection: Inspection, schema: Schema): void {
-  new Decoder(inspection).decode(inspection.resource.fields, schema, undefined);
+  const isCustom = inspection.resource.group === 'gateway.networking.k8s.io';
+  new Decoder(inspection, isCustom).decode(inspection.resource.fields, schema, undefined);
 }
 
 class Decoder {
-  constructor(private readonly inspection: Inspection) {}
+  constructor(
+    private readonly inspection: Inspection,
+    private readonly isCustom: boolean,
+  ) {}
 
   decode(field: Field, schema: Schema, parent: Schema | undefined): void {
     const { shape } = field;
@@ -30,7 +34,7 @@ class Decoder {
         break;
       case 'list':
         if (shape === 'sequence') this.decodeList(field, schema);
-        else this.refuseType(field, 'a list');
+        else this.refuseType(field, 'a list', this.pathOfUnlisted(field));
         break;
       default:
         this.decodeScalar(field, schema);
@@ -109,7 +113,15 @@ class Decoder {
     }
   }
 
-  private refuseType(field: Field, wanted: string): void {
+  /** Of a mapping where a custom resource has a list, the server takes what is inside for unknown. */
+  private pathOfUnlisted(field: Field): string | undefined {
+    const [first] = this.isCustom && field.shape === 'mapping' ? field.entries() : [];
+    return first === undefined
+      ? undefined
+      : `${this.inspection.relativePath(field)}.${first.key.value}`;
+  }
+
+  private refuseType(field: Field, wanted: string, path?: string): void {
     const value = field.value();
     const isQuotable =
       wanted === 'a string' && (typeof value === 'number' || typeof value === 'boolean');
@@ -127,6 +139,7 @@ class Decoder {
     this.inspection.refuse(field, `${describe(field)} where ${wanted} must be${hint}`, {
       code: 'wrong-type',
       suggestion,
+      path,
     });
   }
 }

@@ -114,6 +114,8 @@ function reachedFrom(
   return reached;
 }
 
+const OBJECT_FIELDS = new Set(['apiVersion', 'kind', 'metadata', 'spec', 'status']);
+
 const TEMPLATE_KINDS = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet']);
 
 /** `$patch` anywhere near the top, or a workload with neither selector nor any image. */
@@ -130,6 +132,13 @@ function looksLikePatch({ kind, group, fields }: Resource): boolean {
     return true;
   }
   if (group !== 'apps' || !TEMPLATE_KINDS.has(kind) || spec.get('selector').exists) return false;
+  // A patch writes the fields that exist; other ones are mistakes in an object.
+  if (
+    spec.shape === 'sequence' ||
+    fields.entries().some(({ key }) => !OBJECT_FIELDS.has(key.value))
+  ) {
+    return false;
+  }
   const pod = spec.get('template').get('spec');
   return !pod
     .get('containers')
