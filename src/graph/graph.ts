@@ -1,6 +1,7 @@
 import type {
   ManualEndpoints,
   Model,
+  ReferenceFamily,
   Resource,
   ResourceRef,
   Service,
@@ -10,6 +11,7 @@ import type {
 } from '../model/index.ts';
 import { parseServiceName, servedPorts } from '../model/index.ts';
 import { isPlaceholder, type Document, type Located } from '../parse/index.ts';
+import { findLackedPort, type LackedPort } from './backend-port.ts';
 import { isMadeElsewhere } from './foreign-labels.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { isForeignService } from './foreign-services.ts';
@@ -293,6 +295,18 @@ export class Graph {
     );
   }
 
+  /**
+   * The Services that a reference to a missing one may be meant for: of almost that name and with
+   * nothing else that leads to them, or the few in its own file to which nothing leads.
+   */
+  servicesMeantBy({ name, from }: ServiceReference): readonly Service[] {
+    const idle = this.idleServicesBeside(from);
+    const alike = this.servicesNamedLike(name.value, from).filter((it) => idle.includes(it));
+    if (alike.length > 0) return alike;
+    const beside = idle.filter(({ resource }) => resource.file === from.file);
+    return beside.length <= FEW_SERVICES ? beside : [];
+  }
+
   /** Whether a file holds any Service: who writes one there writes the others there too. */
   holdsServices(file: SourceFile): boolean {
     this.serviceFiles ??= new Set(this.services.map(({ resource }) => resource.file.path));
@@ -355,6 +369,28 @@ export class Graph {
     return findPrivateNodes(this.model, this.options);
   }
 
+  /** The references of a family to Services that are not there. */
+  missingServices(family: ReferenceFamily): readonly ServiceReference[] {
+    return this.references.filter(
+      (reference) =>
+        reference.family === family &&
+        !this.routing.isMeshHost(reference.name.value) &&
+        this.serviceFor(reference).status === 'missing',
+    );
+  }
+
+  /** The ports that objects of a family name and that the Services named do not have. */
+  lackedPorts(family: ReferenceFamily): readonly LackedPort[] {
+    return this.references.flatMap((reference) => {
+      if (reference.family !== family) return [];
+      const services = this.serviceFor(reference);
+      if (services.status !== 'found') return [];
+      const targetsOf = (service: Service, port: ServicePort): readonly (string | number)[] =>
+        this.targetsOf(service, port);
+      return findLackedPort(reference, services.value, targetsOf) ?? [];
+    });
+  }
+
   /** Which routes attach to which Gateways. */
   get routing(): Routing {
     return (this.routingQuestions ??= new Routing(this.model));
@@ -395,6 +431,9 @@ export class Graph {
 /** What cloud load balancers that speak to node ports or Pods write or want on a Service. */
 const FRONTING_ANNOTATION =
   /^(?:cloud\.google\.com\/(?:neg|app-protocols|backend-config)|alb\.ingress\.kubernetes\.io\/.*)$/;
+
+/** A file with more Services than this to which nothing leads is a collection of examples. */
+const FEW_SERVICES = 3;
 
 /** From most to least alike. */
 const LIKENESSES: readonly (Likeness | undefined)[] = ['same', 'typo', 'part', undefined];

@@ -1,3 +1,4 @@
+export type { LackedPort } from './backend-port.ts';
 export { buildGraph, type Graph, type WorldOptions } from './graph.ts';
 export { findContradiction, type Contradiction, type ListeningEvidence } from './listening.ts';
 export {

@@ -1,5 +1,6 @@
 import {
   GATEWAY_GROUP,
+  isResource,
   selectorMatches,
   type Gateway,
   type GroupKind,
@@ -46,6 +47,8 @@ export class Routing {
   private readonly namespaces = new Map<string, Resource[]>();
   /** `from` and `to` of all grants that are in view. */
   private readonly grants = new Set<string>();
+  /** Hosts that Istio knows without a Service. */
+  private readonly meshHosts = new Set<string>();
   private readonly grantNamespaces = new Set<string | undefined>();
   private names: SpellingIndex<Gateway> | undefined;
   private byNamespace: Map<string | undefined, Gateway[]> | undefined;
@@ -55,6 +58,7 @@ export class Routing {
       this.gateways.add(gateway.resource.file.path, gateway.resource.name.value, gateway);
     }
     for (const resource of model.resources) {
+      if (isResource(resource, 'networking.istio.io', 'ServiceEntry')) this.readHosts(resource);
       if (resource.group !== '' || resource.kind !== 'Namespace') continue;
       const { value } = resource.name;
       this.namespaces.set(value, [...(this.namespaces.get(value) ?? []), resource]);
@@ -70,6 +74,18 @@ export class Routing {
         }
       }
     }
+  }
+
+  private readHosts({ fields }: Resource): void {
+    for (const host of fields.get('spec').get('hosts').items()) {
+      const name = host.text()?.value;
+      if (name !== undefined) this.meshHosts.add(name);
+    }
+  }
+
+  /** Whether a ServiceEntry makes the name known to a mesh. */
+  isMeshHost(name: string): boolean {
+    return this.meshHosts.has(name);
   }
 
   get routes(): readonly Route[] {

@@ -87,7 +87,8 @@ function readRoutePaths(resource: Resource): HttpPath[] {
     .get('rules')
     .items()
     .flatMap((rule) => {
-      const backends = backendsIn(rule);
+      // A mirror gets copies of requests, and answers none.
+      const backends = backendsIn(rule).filter(({ at }) => !at.path.includes('.filters['));
       const matches = rule.get('matches').items();
       return (matches.length > 0 ? matches : [rule]).flatMap((match) => {
         const path = match.get('path');

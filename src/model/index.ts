@@ -66,9 +66,14 @@ export {
   type ResourceRef,
   type Standing,
 } from './resource.ts';
-export { readServiceReferences, type ServiceReference } from './service-reference.ts';
+export {
+  readServiceReferences,
+  type ReferenceFamily,
+  type ServiceReference,
+} from './service-reference.ts';
 export { isAddress, parseServiceName, type ServiceName } from './service-name.ts';
 export {
+  describePorts,
   describeServicePort,
   readService,
   servicePortName,

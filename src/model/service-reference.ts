@@ -15,38 +15,61 @@ export interface ServiceReference {
   readonly at: Located<unknown>;
   /** Whether HTTP goes this way for certain. */
   readonly isHttp: boolean;
+  readonly family: ReferenceFamily;
 }
+
+/**
+ * What sort of object names the Service: something that takes traffic from outside the cluster, a route
+ * of the Gateway API or of a mesh, the API server's own calls, or whatever brings no such traffic.
+ */
+export type ReferenceFamily = 'ingress' | 'route' | 'api-server' | 'delivery';
 
 /** A backend of an Ingress that is not a Service: `resource`, or made by an annotation (S-608). */
 const ANNOTATION_PORT = 'use-annotation';
 
-type Reader = (resource: Resource) => ServiceReference[];
+type Reading = Omit<ServiceReference, 'family'>;
+type Reader = (resource: Resource) => Reading[];
 
 const GATEWAY = 'gateway.networking.k8s.io';
+const ADMISSION = 'admissionregistration.k8s.io';
 
-/** Which kinds name Services, and how each is read. */
-const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
-  ['networking.k8s.io/Ingress', readIngress],
-  ['extensions/Ingress', readIngress],
-  [`${GATEWAY}/HTTPRoute`, (resource) => readRoute(resource, true)],
-  [`${GATEWAY}/GRPCRoute`, (resource) => readRoute(resource, true)],
-  [`${GATEWAY}/TLSRoute`, (resource) => readRoute(resource, false)],
-  [`${GATEWAY}/TCPRoute`, (resource) => readRoute(resource, false)],
-  [`${GATEWAY}/UDPRoute`, (resource) => readRoute(resource, false)],
-  ['traefik.io/IngressRoute', (resource) => readTraefik(resource, true)],
-  ['traefik.io/IngressRouteTCP', (resource) => readTraefik(resource, false)],
-  ['traefik.io/IngressRouteUDP', (resource) => readTraefik(resource, false)],
-  ['traefik.containo.us/IngressRoute', (resource) => readTraefik(resource, true)],
-  ['traefik.containo.us/IngressRouteTCP', (resource) => readTraefik(resource, false)],
-  ['traefik.containo.us/IngressRouteUDP', (resource) => readTraefik(resource, false)],
+/** Which kinds name Services, of what family they are, and how each is read. */
+const READERS: ReadonlyMap<string, readonly [ReferenceFamily, Reader]> = new Map([
+  ['networking.k8s.io/Ingress', ['ingress', readIngress]],
+  ['extensions/Ingress', ['ingress', readIngress]],
+  [`${GATEWAY}/HTTPRoute`, ['route', (resource) => readRoute(resource, true)]],
+  [`${GATEWAY}/GRPCRoute`, ['route', (resource) => readRoute(resource, true)]],
+  [`${GATEWAY}/TLSRoute`, ['route', (resource) => readRoute(resource, false)]],
+  [`${GATEWAY}/TCPRoute`, ['route', (resource) => readRoute(resource, false)]],
+  [`${GATEWAY}/UDPRoute`, ['route', (resource) => readRoute(resource, false)]],
+  ...['traefik.io', 'traefik.containo.us'].flatMap(
+    (group): [string, [ReferenceFamily, Reader]][] => [
+      [`${group}/IngressRoute`, ['ingress', (resource) => readTraefik(resource, true)]],
+      [`${group}/IngressRouteTCP`, ['ingress', (resource) => readTraefik(resource, false)]],
+      [`${group}/IngressRouteUDP`, ['ingress', (resource) => readTraefik(resource, false)]],
+    ],
+  ),
+  ['networking.istio.io/VirtualService', ['route', readVirtualService]],
+  ['projectcontour.io/HTTPProxy', ['route', readHttpProxy]],
+  ['route.openshift.io/Route', ['route', readOpenShiftRoute]],
+  [`${ADMISSION}/ValidatingWebhookConfiguration`, ['api-server', readWebhooks]],
+  [`${ADMISSION}/MutatingWebhookConfiguration`, ['api-server', readWebhooks]],
+  ['apiregistration.k8s.io/APIService', ['api-server', readApiService]],
+  ['apiextensions.k8s.io/CustomResourceDefinition', ['api-server', readConversion]],
+  ['elbv2.k8s.aws/TargetGroupBinding', ['delivery', readTargetGroupBinding]],
+  ['argoproj.io/Rollout', ['delivery', readRollout]],
 ]);
 
+/** All places where a resource names Services. */
 export function readServiceReferences(resource: Resource): ServiceReference[] {
-  return READERS.get(`${resource.group}/${resource.kind}`)?.(resource) ?? [];
+  const entry = READERS.get(`${resource.group}/${resource.kind}`);
+  if (entry === undefined) return [];
+  const [family, read] = entry;
+  return read(resource).map((reading) => ({ ...reading, family }));
 }
 
 /** All Ingress versions: `backend.service` of v1, `serviceName`/`servicePort` before (S-601, S-615). */
-function readIngress(resource: Resource): ServiceReference[] {
+function readIngress(resource: Resource): Reading[] {
   const spec = resource.fields.get('spec');
   const backends = [
     spec.get('defaultBackend'),
@@ -86,13 +109,20 @@ function readIngress(resource: Resource): ServiceReference[] {
   });
 }
 
-/** `backendRefs` of Gateway API routes whose kind is Service (S-620). */
-function readRoute(resource: Resource, isHttp: boolean): ServiceReference[] {
+/** `backendRefs` of Gateway API routes whose kind is Service, mirrors included (S-620, S-623). */
+function readRoute(resource: Resource, isHttp: boolean): Reading[] {
   return resource.fields
     .get('spec')
     .get('rules')
     .items()
-    .flatMap((rule) => rule.get('backendRefs').items())
+    .flatMap((rule) => [
+      ...rule.get('backendRefs').items(),
+      ...rule
+        .get('filters')
+        .items()
+        .map((filter) => filter.get('requestMirror').get('backendRef'))
+        .filter((mirror) => mirror.exists),
+    ])
     .flatMap((ref) => {
       const kind = ref.get('kind').value() ?? 'Service';
       const group = ref.get('group').value() ?? '';
@@ -112,7 +142,7 @@ function readRoute(resource: Resource, isHttp: boolean): ServiceReference[] {
 }
 
 /** `services` of Traefik routes; `TraefikService` and `@provider` names are not Services (6.6). */
-function readTraefik(resource: Resource, isHttp: boolean): ServiceReference[] {
+function readTraefik(resource: Resource, isHttp: boolean): Reading[] {
   return resource.fields
     .get('spec')
     .get('routes')
@@ -133,4 +163,167 @@ function readTraefik(resource: Resource, isHttp: boolean): ServiceReference[] {
         },
       ];
     });
+}
+
+/**
+ * Destinations of Istio. A host without dots is a Service of the VirtualService's namespace; any other
+ * is taken as it stands, so that only the full name of a Service means one (6.6).
+ */
+function readVirtualService(resource: Resource): Reading[] {
+  const spec = resource.fields.get('spec');
+  return ['http', 'tcp', 'tls']
+    .flatMap((protocol) => spec.get(protocol).items())
+    .flatMap((rule) => [
+      ...rule
+        .get('route')
+        .items()
+        .map((route) => route.get('destination')),
+      rule.get('mirror'),
+      ...rule
+        .get('mirrors')
+        .items()
+        .map((mirror) => mirror.get('destination')),
+    ])
+    .flatMap((destination) => {
+      const host = destination.get('host').text();
+      if (host === undefined) return [];
+      const service = readMeshHost(host.value, resource.namespace);
+      if (service === undefined) return [];
+      return [
+        {
+          from: resource,
+          name: host.with(service.name),
+          namespace: service.namespace,
+          port: destination.get('port').get('number').intOrString(),
+          at: destination.anchor(),
+          isHttp: false,
+        },
+      ];
+    });
+}
+
+const FULL_HOST = /^([a-z0-9-]+)\.([a-z0-9-]+)\.svc\.[a-z0-9.-]+$/;
+
+function readMeshHost(
+  host: string,
+  own: string | undefined,
+): { readonly name: string; readonly namespace: string | undefined } | undefined {
+  if (!host.includes('.')) return { name: host, namespace: own };
+  const [, name, namespace] = FULL_HOST.exec(host) ?? [];
+  return name === undefined ? undefined : { name, namespace };
+}
+
+/** `services` of Contour's HTTPProxy: same namespace, the port a number (6.6). */
+function readHttpProxy(resource: Resource): Reading[] {
+  const spec = resource.fields.get('spec');
+  const services = [
+    ...spec
+      .get('routes')
+      .items()
+      .flatMap((route) => route.get('services').items()),
+    ...spec.get('tcpproxy').get('services').items(),
+  ];
+  return services.flatMap((service) => readSimple(service, resource, service.get('port')));
+}
+
+/** `to` and `alternateBackends` of OpenShift's Route; a numeric port there is the Pods' (6.6). */
+function readOpenShiftRoute(resource: Resource): Reading[] {
+  const spec = resource.fields.get('spec');
+  const port = spec.get('port').get('targetPort');
+  return [spec.get('to'), ...spec.get('alternateBackends').items()]
+    .filter((target) => (target.get('kind').value() ?? 'Service') === 'Service')
+    .flatMap((target) => readSimple(target, resource, port))
+    .map((reading) => ({
+      ...reading,
+      port: typeof reading.port?.value === 'number' ? undefined : reading.port,
+    }));
+}
+
+function readSimple(service: Field, resource: Resource, port: Field): Reading[] {
+  const name = service.get('name').text();
+  if (name === undefined) return [];
+  return [
+    {
+      from: resource,
+      name,
+      namespace: resource.namespace,
+      port: port.intOrString(),
+      at: service.anchor(),
+      isHttp: false,
+    },
+  ];
+}
+
+/** `clientConfig.service` of admission webhooks (S-631). */
+function readWebhooks(resource: Resource): Reading[] {
+  return resource.fields
+    .get('webhooks')
+    .items()
+    .flatMap((webhook) =>
+      readApiServerTarget(webhook.get('clientConfig').get('service'), resource),
+    );
+}
+
+/** The Service that serves an aggregated API (S-630). */
+function readApiService(resource: Resource): Reading[] {
+  return readApiServerTarget(resource.fields.get('spec').get('service'), resource);
+}
+
+/** The webhook that converts between versions of a custom resource (S-631); v1beta1 has no `webhook`. */
+function readConversion(resource: Resource): Reading[] {
+  const conversion = resource.fields.get('spec').get('conversion');
+  return [
+    conversion.get('webhook').get('clientConfig'),
+    conversion.get('webhookClientConfig'),
+  ].flatMap((client) => readApiServerTarget(client.get('service'), resource));
+}
+
+/** Where no port is written, the API server dials 443 of the Service. */
+const API_SERVER_PORT = 443;
+
+function readApiServerTarget(service: Field, resource: Resource): Reading[] {
+  const name = service.get('name').text();
+  if (name === undefined) return [];
+  const port = service.get('port');
+  return [
+    {
+      from: resource,
+      name,
+      namespace: service.get('namespace').text()?.value,
+      port: port.intOrString() ?? service.located(API_SERVER_PORT),
+      at: service.anchor(),
+      isHttp: false,
+    },
+  ];
+}
+
+/** The Service whose Pods an AWS target group takes (6.6). */
+function readTargetGroupBinding(resource: Resource): Reading[] {
+  const service = resource.fields.get('spec').get('serviceRef');
+  return readSimple(service, resource, service.get('port'));
+}
+
+/** The Services that an Argo Rollout moves between its versions (6.6). */
+function readRollout(resource: Resource): Reading[] {
+  const strategy = resource.fields.get('spec').get('strategy');
+  const [blueGreen, canary] = [strategy.get('blueGreen'), strategy.get('canary')];
+  return [
+    blueGreen.get('activeService'),
+    blueGreen.get('previewService'),
+    canary.get('stableService'),
+    canary.get('canaryService'),
+  ].flatMap((field) => {
+    const name = field.text();
+    if (name === undefined) return [];
+    return [
+      {
+        from: resource,
+        name,
+        namespace: resource.namespace,
+        port: undefined,
+        at: field.anchor(),
+        isHttp: false,
+      },
+    ];
+  });
 }

@@ -81,6 +81,11 @@ export function servicePortName(port: ServicePort): string {
   return port.name?.value ?? '';
 }
 
+/** All ports of a Service as a sentence lists them. */
+export function describePorts({ ports }: Service): string {
+  return ports.length === 0 ? 'none' : ports.map(describeServicePort).join(', ');
+}
+
 /** `80 "http"`, `53/UDP`: a Service port as a sentence shows it. */
 export function describeServicePort(port: ServicePort): string {
   const number = port.port === undefined ? '?' : String(port.port.value);
