@@ -33,7 +33,10 @@ export default defineRule({
       const related = [
         { message: `${name} is here`, at: service.clusterIP ?? service.resource.name },
       ];
-      const headless = graph.servicesOf(workload).find(({ isHeadless }) => isHeadless);
+      // Of several headless Services the one of that name is meant, not one for the whole application.
+      const headless = graph
+        .servicesOf(workload)
+        .find((it) => it.isHeadless && it.resource.name.value.startsWith(serviceName.value));
       if (headless === undefined) {
         // A single Pod needs no name of its own: its Service's name leads to it (semantics 9).
         if (replicas !== undefined && replicas <= 1) continue;

@@ -79,11 +79,12 @@ export class NearMisses {
 
   private find(service: Service): NearMiss | undefined {
     const { file, namespace } = service.resource;
+    const wanted = wantedLabels(service);
     let merelyNearest: NearMiss | undefined;
     const certain = this.index.nearest(file.path, namesIn(service), (similar) => {
       const candidates = [...similar]
         .filter(({ resource }) => sharesNamespace(resource.namespace, namespace))
-        .map((workload) => judge(service, workload, this.isTaken(workload)))
+        .map((workload) => judge(service, wanted, workload, this.isTaken(workload)))
         .sort((a, b) => rankOf(a) - rankOf(b));
       const [best] = candidates;
       if (best === undefined) return undefined;
@@ -134,9 +135,18 @@ function remedyOf({ differences }: NearMiss): string {
     .join(',');
 }
 
-function judge(service: Service, workload: Workload, isTaken: boolean): NearMiss {
-  const { written } = takeApart(service.selector ?? new Map());
-  const selector = written.flatMap(([key]) => service.selector?.get(key) ?? []);
+/** The labels of the selector that must stand in a template. */
+function wantedLabels({ selector }: Service): readonly Label[] {
+  const { written } = takeApart(selector ?? new Map());
+  return written.flatMap(([key]) => selector?.get(key) ?? []);
+}
+
+function judge(
+  service: Service,
+  selector: readonly Label[],
+  workload: Workload,
+  isTaken: boolean,
+): NearMiss {
   const agreeing = selector.filter((label) => agrees(label, workload));
   const differences = selector
     .filter((label) => !agreeing.includes(label))

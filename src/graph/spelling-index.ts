@@ -2,7 +2,7 @@ import { ScopedIndex } from './scope.ts';
 import { spellings } from './spelling.ts';
 
 /** A word that more things than this share within a scope tells none of them apart. */
-const TELLING = 32;
+const TELLING = 12;
 
 /**
  * Things by name, to be found by a similar name from near to far. Only words that will be asked for
