@@ -9,11 +9,12 @@ import {
   type ServiceReference,
   type Workload,
 } from '../model/index.ts';
-import { isPlaceholder } from '../parse/index.ts';
 import { manualEndpoints, podEndpoint, type Endpoint } from './endpoint.ts';
 import { isUnpredictableLabel, labelOf, makeAllPods, type Pod } from './pod.ts';
 import { findForeign } from './foreign.ts';
+import { findPlaceholder } from './placeholder.ts';
 import { findUnsentDocuments } from './reading.ts';
+import { verdictOn } from './verdict.ts';
 
 /** An object that was given, and whether the cluster would have it. */
 export interface GivenObject {
@@ -25,7 +26,9 @@ export interface GivenObject {
 }
 
 export interface ClusterOptions {
-  /** Why the API server refuses an object; undefined when it does not. */
+  /** Such as `1.33`; the newest known when not given. */
+  readonly kubernetesVersion?: string | undefined;
+  /** Why the API server refuses an object, when somebody knows better than we do: a recording. */
   readonly refusalOf?: (resource: Resource) => string | undefined;
 }
 
@@ -47,7 +50,7 @@ export class Cluster {
   readonly workloads: readonly Workload[];
   readonly references: readonly ServiceReference[];
   readonly namespaces: ReadonlySet<string>;
-  /** Whether something given could not be read: what is missing may stand there. */
+  /** Whether something given could not be read, or is yet to be filled in: what is missing may stand there. */
   readonly isPartlyUnreadable: boolean;
   private readonly byIdentity = new Map<string, Resource[]>();
   private readonly serviceOf = new Map<Resource, Service>();
@@ -63,13 +66,15 @@ export class Cluster {
 
   constructor(model: Model, options: ClusterOptions = {}) {
     const unsent = findUnsentDocuments(model.documents);
+    const refusalOf =
+      options.refusalOf ?? ((resource) => verdictOn(resource, options.kubernetesVersion));
     const foreign = findForeign(model.resources);
     this.objects = model.resources.map((resource) => ({
       resource,
       isForeign: foreign.has(resource),
       refusal:
         unsent.get(resource.document) ??
-        (isResource(resource, '', 'List') ? EMPTY_LIST : options.refusalOf?.(resource)),
+        (isResource(resource, '', 'List') ? EMPTY_LIST : refusalOf(resource)),
     }));
     const accepted = new Set<Resource>();
     for (const { resource, refusal } of this.objects) {
@@ -83,7 +88,11 @@ export class Cluster {
     this.workloads = model.workloads.filter(isAccepted);
     this.references = model.references.filter(({ from }) => accepted.has(from));
     this.namespaces = findNamespaces(accepted);
-    this.isPartlyUnreadable = model.unreadable.length > 0;
+    this.isPartlyUnreadable =
+      model.unreadable.length > 0 ||
+      this.objects.some(
+        ({ resource, refusal }) => refusal !== undefined && findPlaceholder(resource) !== undefined,
+      );
     for (const service of this.services) {
       this.serviceOf.set(service.resource, service);
       push(this.servicesByNamespace, service.resource.namespace ?? '', service);
@@ -214,11 +223,9 @@ export class Cluster {
   whyUnknown(service: Service): string | undefined {
     const { selector } = service;
     if (selector === undefined || service.type.value === 'ExternalName') return undefined;
-    for (const [key, { value }] of selector) {
-      if (isPlaceholder(key) || isPlaceholder(value.value))
-        return `${key}: ${value.value} is still to be filled in`;
-      if (isUnpredictableLabel(key)) return `only a running cluster knows the label ${key}`;
-    }
+    const unpredictable = [...selector.keys()].find(isUnpredictableLabel);
+    if (unpredictable !== undefined)
+      return `only a running cluster knows the label ${unpredictable}`;
     const custom = this.customWorkloads.find(
       (workload) =>
         workload.resource.namespace === service.resource.namespace &&
@@ -230,7 +237,7 @@ export class Cluster {
       return `the controller of ${custom.resource.kind} ${custom.resource.name.value} decides about its Pods`;
     }
     if (this.isPartlyUnreadable && this.endpointsOf(service).length === 0) {
-      return 'a document could not be read: the Pods may be described there';
+      return 'a document could not be read or filled in: the Pods may be described there';
     }
     return undefined;
   }

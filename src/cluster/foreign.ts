@@ -1,8 +1,5 @@
-import { SERVED } from '../admission/schema.ts';
-import { groupOf, isResource, type Resource } from '../model/index.ts';
-
-/** Groups of the API server itself, and those whose definitions every cluster is taken to have. */
-const OWN_GROUPS: ReadonlySet<string> = new Set(Object.keys(SERVED).map(groupOf));
+import { isServed } from '../admission/index.ts';
+import { isResource, type Resource } from '../model/index.ts';
 
 /**
  * Objects of kinds that the API server does not know by itself, and for which nothing given defines
@@ -12,7 +9,8 @@ export function findForeign(resources: readonly Resource[]): ReadonlySet<Resourc
   const defined = new Set(resources.flatMap(definedKind));
   return new Set(
     resources.filter(
-      ({ group, kind }) => !OWN_GROUPS.has(group) && !defined.has(`${group}/${kind}`),
+      (resource) =>
+        isServed(resource) === undefined && !defined.has(`${resource.group}/${resource.kind}`),
     ),
   );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clusterOf, nameOf, service, stream, workload } from './read.ts';
+import { clusterOf, clusterOn, nameOf, service, stream, workload } from './read.ts';
 
 /** What is behind the Service `cart`, one line per endpoint. */
 function behind(...documents: string[]): string[] {
@@ -86,13 +86,27 @@ test('a huge StatefulSet is cut short, not counted for ever', () => {
   expect(behind(cart, set).length).toBeLessThanOrEqual(5000);
 });
 
-test.each([
-  ['a placeholder', 'app: "${APP}"', 'still to be filled in'],
-  ['a hash', 'app: cart, pod-template-hash: abc', 'only a running cluster'],
-])('%s in the selector makes the endpoints unknown', (_, selector, reason) => {
+test('a label that only a cluster knows makes the endpoints unknown', () => {
+  const selector = 'app: cart, pod-template-hash: abc';
   const cluster = clusterOf(service('cart', `selector: {${selector}}, ports: [{port: 80}]`));
   const [only] = cluster.services;
-  expect(only && cluster.whyUnknown(only)).toContain(reason);
+  expect(only && cluster.whyUnknown(only)).toContain('only a running cluster');
+});
+
+test.each([
+  ['a selector', service('cart', 'selector: {app: "${APP}"}, ports: [{port: 80}]')],
+  ['a port', service('cart', 'ports: [{port: "${PORT}"}]')],
+  ['a name', service('"cart-${ENV}"', 'ports: [{port: 80}]')],
+  ['replicas', workload('Deployment', 'cart', { more: 'replicas: "$(REPLICAS)"' })],
+])('as it stands a placeholder is refused: %s', (_, document) => {
+  const [only] = clusterOf(document).objects;
+  expect(only?.refusal).toContain('still to be filled in');
+});
+
+test('a placeholder in free text is none of the server’s business', () => {
+  const pod =
+    '{apiVersion: v1, kind: Pod, metadata: {name: cart}, spec: {containers: [{name: main, image: "shop/cart:${TAG}", args: ["${ARG}"], env: [{name: URL, value: "http://${HOST}"}]}]}}\n';
+  expect(clusterOf(pod).objects[0]?.refusal).toBeUndefined();
 });
 
 test('Pods of a custom kind are its controller’s to make', () => {
@@ -102,4 +116,14 @@ test('Pods of a custom kind are its controller’s to make', () => {
   const [only] = cluster.services;
   expect(only && cluster.endpointsOf(only)).toEqual([]);
   expect(only && cluster.whyUnknown(only)).toContain('Rollout cart');
+});
+
+test('an API that is gone makes no Pods, unless the cluster is older', () => {
+  const old = workload('Deployment', 'cart').replace('apps/v1', 'apps/v1beta1');
+  const behindOn = (kubernetesVersion?: string): number => {
+    const cluster = clusterOn(kubernetesVersion, stream(cart, old));
+    const [only] = cluster.services;
+    return only === undefined ? NaN : cluster.endpointsOf(only).length;
+  };
+  expect([behindOn(), behindOn('1.16'), behindOn('1.15'), behindOn('1.9')]).toEqual([0, 0, 1, 1]);
 });

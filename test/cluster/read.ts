@@ -5,10 +5,20 @@ import { SourceFile } from '../../src/source/source-file.ts';
 
 /** A cluster to which the texts were applied, each a file of its own. */
 export function clusterOf(...texts: readonly string[]): Cluster {
+  return clusterOn(undefined, ...texts);
+}
+
+/** The same for a release of Kubernetes. */
+export function clusterOn(
+  kubernetesVersion: string | undefined,
+  ...texts: readonly string[]
+): Cluster {
   const documents = texts.flatMap((text, index) =>
     parseManifest(new SourceFile(`${index + 1}.yaml`, text)),
   );
-  return new Cluster(readModel(documents, { namespace: 'default', asWritten: true }));
+  return new Cluster(readModel(documents, { namespace: 'default', asWritten: true }), {
+    kubernetesVersion,
+  });
 }
 
 /** `Service shop/cart`, with its namespace even where that is default. */
@@ -38,11 +48,16 @@ export function workload(
     pod = '',
   } = {},
 ): string {
-  const spec = `containers: [{name: main, image: ${name}, ports: [${ports}]}]${pod === '' ? '' : `, ${pod}`}`;
+  const restarts = kind === 'Job' || kind === 'CronJob' ? 'restartPolicy: Never, ' : '';
+  const spec = `${restarts}containers: [{name: main, image: ${name}, ports: [${ports}]}]${pod === '' ? '' : `, ${pod}`}`;
   if (kind === 'Pod') {
     return `{apiVersion: v1, kind: Pod, metadata: {name: ${name}, labels: {${labels}}}, spec: {${spec}}}\n`;
   }
-  const apiVersion = kind === 'Job' || kind === 'CronJob' ? 'batch/v1' : 'apps/v1';
+  if (kind === 'CronJob') {
+    const job = `jobTemplate: {spec: {template: {metadata: {labels: {${labels}}}, spec: {${spec}}}}}`;
+    return `{apiVersion: batch/v1, kind: CronJob, metadata: {name: ${name}}, spec: {schedule: "* * * * *", ${job}}}\n`;
+  }
+  const apiVersion = kind === 'Job' ? 'batch/v1' : 'apps/v1';
   const template = `template: {metadata: {labels: {${labels}}}, spec: {${spec}}}`;
   const selector = kind === 'Job' ? '' : `selector: {matchLabels: {${labels}}}, `;
   return `{apiVersion: ${apiVersion}, kind: ${kind}, metadata: {name: ${name}}, spec: {${selector}${more === '' ? '' : `${more}, `}${template}}}\n`;

@@ -6,8 +6,21 @@ const catalog = service('catalog', 'ports: [{port: 80}]');
 const checkout = service('checkout', 'ports: [{port: 80}]');
 
 function json(name: string): string {
-  return JSON.stringify({ apiVersion: 'v1', kind: 'Service', metadata: { name }, spec: {} });
+  return JSON.stringify({
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name },
+    spec: { ports: [{ port: 80 }] },
+  });
 }
+
+test('an object that the server refuses ends nothing', () => {
+  const refused = service('catalog', 'ports: [{port: "80"}]');
+  expect(applied(clusterOf(`${cart}---\n${refused}---\n${checkout}`))).toEqual([
+    'cart',
+    'checkout',
+  ]);
+});
 
 test.each([
   ['documents between separators', `${cart}---\n${catalog}`, ['cart', 'catalog']],
@@ -72,7 +85,8 @@ test('a List in a List, or null in it, ends the file', () => {
 });
 
 test('items of a typed List need neither apiVersion nor kind', () => {
-  const list = 'apiVersion: v1\nkind: ServiceList\nitems:\n- {metadata: {name: cart}}\n';
+  const list =
+    'apiVersion: v1\nkind: ServiceList\nitems:\n- {metadata: {name: cart}, spec: {ports: [{port: 80}]}}\n';
   expect(applied(clusterOf(list))).toEqual(['cart']);
 });
 

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { Cluster, type RecordType } from '../../src/cluster/index.ts';
+import { Cluster, type ClusterOptions, type RecordType } from '../../src/cluster/index.ts';
 import { readModel } from '../../src/model/index.ts';
 import { parseManifest } from '../../src/parse/index.ts';
 import { SourceFile } from '../../src/source/source-file.ts';
@@ -81,18 +81,20 @@ function readRecording(folder: string, id: string): Recording {
   };
 }
 
-/** The cluster that we make of a recording's manifests. */
+/**
+ * The cluster that we make of a recording's manifests. Where single verdicts are recorded they are
+ * taken from there: this is about what becomes of what was accepted.
+ */
 export function clusterOf({ manifests, documents }: Recording): Cluster {
-  return clusterFrom(
-    manifests,
-    new Set(documents.filter((it) => !it.accepted).map((it) => it.index)),
-  );
-}
-
-export function clusterFrom(manifests: string, refused: ReadonlySet<number> = new Set()): Cluster {
-  const file = new SourceFile('manifests.yaml', manifests);
-  const model = readModel(parseManifest(file), { namespace: 'default', asWritten: true });
-  return new Cluster(model, {
+  if (documents.length === 0) return clusterFrom(manifests);
+  const refused = new Set(documents.filter((it) => !it.accepted).map((it) => it.index));
+  return clusterFrom(manifests, {
     refusalOf: ({ document }) => (refused.has(document.index) ? 'refused' : undefined),
   });
+}
+
+export function clusterFrom(manifests: string, options: ClusterOptions = {}): Cluster {
+  const file = new SourceFile('manifests.yaml', manifests);
+  const model = readModel(parseManifest(file), { namespace: 'default', asWritten: true });
+  return new Cluster(model, options);
 }
