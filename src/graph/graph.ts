@@ -19,6 +19,7 @@ import { judgeHostPort, type HostPortFault } from './host-port.ts';
 import { Hosts } from './host-resolution.ts';
 import { findHttpMentions, type HttpMention } from './http-mentions.ts';
 import { NearMisses, type NearMiss } from './near-miss.ts';
+import { findScaled, readOrdinals, type Ordinals } from './ordinals.ts';
 import { findPrivateNodes, type PrivateNodes } from './private-nodes.ts';
 import { readInjectedPorts, readPortTargets, type PortTarget } from './port-target.ts';
 import { Monitoring } from './monitoring.ts';
@@ -58,6 +59,7 @@ export class Graph {
   private nearMisses: NearMisses | undefined;
   private monitors: Monitoring | undefined;
   private hostNames: Hosts | undefined;
+  private scaled: ReadonlySet<string> | undefined;
   private wrongHostPorts: readonly HostPortFault[] | undefined;
   private routingQuestions: Routing | undefined;
   private selecting: Map<Workload, Service[]> | undefined;
@@ -319,6 +321,12 @@ export class Graph {
       (use) => judgeHostPort(use, (service, port) => this.targetsOf(service, port)) ?? [],
     );
     return this.wrongHostPorts;
+  }
+
+  /** The numbers of a StatefulSet's Pods; undefined where something else may scale it. */
+  ordinalsOf(set: Workload): Ordinals | undefined {
+    this.scaled ??= findScaled(this.model);
+    return readOrdinals(set, this.scaled);
   }
 
   /** Where somebody speaks HTTP with a Service, as far as manifests show it. */

@@ -207,6 +207,7 @@ export class Hosts {
     const fitting = alike.filter(
       ({ ports, resource }) =>
         resource.name.value.length > name.length &&
+        isBelow(resource, from.file.directory) &&
         ports.some((it) => it.port?.value === port?.value),
     );
     return isHost && port !== undefined && pod === undefined && fitting.length === 1 ? fitting : [];
@@ -231,9 +232,12 @@ export class Hosts {
 }
 
 /** In the folder above the one that names it, or below. */
-function isNear({ file }: Resource, from: Resource): boolean {
-  const around = directoryOf(from.file.directory);
-  return around === '' || `${file.directory}/`.startsWith(`${around}/`);
+function isNear(resource: Resource, from: Resource): boolean {
+  return isBelow(resource, directoryOf(from.file.directory));
+}
+
+function isBelow({ file }: Resource, directory: string): boolean {
+  return directory === '' || `${file.directory}/`.startsWith(`${directory}/`);
 }
 
 function isCertainly(resource: Resource, namespace: string | undefined, from: Resource): boolean {

@@ -175,7 +175,7 @@ function behindName(whole: string, name: string, port: string | undefined): numb
 
 /** The last word of a key that wants a host: `DB_HOST`, `spring.redis.host`, `kafkaBrokers`. */
 const HOST_KEY =
-  /(?:^|[_.-]|[a-z](?=[A-Z]))(?:hosts?|hostname|server|servers|addr|address|addresses|endpoints?|urls?|uri|brokers?|bootstrap[_.-]?servers|upstream)$/i;
+  /(?:^|[_.-]|[a-z](?=[A-Z]))(?:hosts?|hostname|server|servers|addr|address|addresses|endpoints?|urls?|uri|brokers?|seeds?|peers|members|bootstrap[_.-]?servers|upstream)$/i;
 /** Keys that look so and name something else: a user's host, a server's own name, what is exempt. */
 const OTHER_KEY =
   /no[_-]?proxy|service[_-]?name|server[_-]?name|user|email|bind|listen|advertise|(?:^|[_.-])host[_-]?name$|node|virtual|public|external|docker|image|cors|origin|redirect|callback|cookie|domain|root/i;

@@ -1,0 +1,34 @@
+import { defineRule, describeResource, describeServicePort } from '../../src/rule/index.ts';
+
+export default defineRule({
+  id: 'host-port-missing',
+  title: 'Port beside the name of a Service is none that the Service has',
+  category: 'ports',
+  severity: 'warning',
+  assumes: 'nothing',
+  references: [
+    'https://kubernetes.io/docs/concepts/services-networking/service/#defining-a-service',
+  ],
+  messages: {
+    noSuchPort: (data: { host: string; port: number; service: string; ports: string }) =>
+      `${data.service} has no port ${data.port}, so nobody answers at ${data.host}:${data.port}; it has ${data.ports}`,
+  },
+  check(graph, report) {
+    for (const { use, service, is } of graph.hostPortFaults) {
+      const { port, host } = use.mention;
+      if (is !== 'no-port' || port === undefined) continue;
+      const name = describeResource(service.resource);
+      const ports = service.ports.map(describeServicePort).join(', ');
+      report(
+        port,
+        'noSuchPort',
+        { host: host.value, port: port.value, service: name, ports },
+        {
+          related: [
+            { message: `the ports of ${name}`, at: service.ports[0]?.at ?? service.resource.name },
+          ],
+        },
+      );
+    }
+  },
+});

@@ -1,0 +1,33 @@
+import { readPodNumbers, type Model, type Workload } from '../model/index.ts';
+import type { Located } from '../parse/index.ts';
+
+/** The numbers that a StatefulSet gives its Pods: from `start` up to, not including, `end`. */
+export interface Ordinals {
+  readonly start: number;
+  readonly end: number;
+  readonly at: Located<unknown>;
+}
+
+/** What is scaled by something else than its own `replicas`, as kind and name. */
+export function findScaled(model: Model): ReadonlySet<string> {
+  const scaled = new Set<string>();
+  for (const { group, kind, fields } of model.resources) {
+    if (kind !== 'HorizontalPodAutoscaler' && group !== 'keda.sh') continue;
+    const target = fields.get('spec').get('scaleTargetRef');
+    const name = target.get('name').text()?.value ?? '';
+    const scaledKind = target.get('kind').text()?.value ?? 'Deployment';
+    scaled.add(`${scaledKind}/${name}`);
+  }
+  return scaled;
+}
+
+/** Undefined where they are not known: `replicas` not written, none, patched or scaled. */
+export function readOrdinals(set: Workload, scaled: ReadonlySet<string>): Ordinals | undefined {
+  const { resource } = set;
+  const replicas = resource.fields.get('spec').get('replicas');
+  const isKnown = resource.standing === 'applied' && (replicas.number()?.value ?? 0) > 0;
+  if (!isKnown || scaled.has(`${resource.kind}/${resource.name.value}`)) return undefined;
+  const { first, count } = readPodNumbers(set);
+  if (first === undefined || count === undefined) return undefined;
+  return { start: first, end: first + count, at: replicas.anchor() };
+}
