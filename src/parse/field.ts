@@ -1,6 +1,6 @@
 import type { Document } from './document.ts';
 import { Located } from './located.ts';
-import { keyText, scalarValue, type ScalarValue } from './scalar.ts';
+import { keyText, scalarValue, typePlain, type ScalarValue } from './scalar.ts';
 import {
   dereference,
   endOf,
@@ -35,6 +35,9 @@ export interface FieldEntry<T = unknown> {
   readonly key: Located<string>;
   readonly value: Field<T>;
 }
+
+/** A field path, or the field whose path it is: it is put together when it is asked for. */
+type PathOwner = string | { readonly path: string };
 
 const MISSING: NodeIndex = -1;
 const MERGE_KEY = '<<';
@@ -117,10 +120,14 @@ export class Field<T = unknown> {
     const byName = collectKeys(tree, dereference(tree, this.node));
     const entries: FieldEntry<ChildOf<T, string>>[] = [];
     for (const [name, keyNode] of byName) {
-      entries.push({
-        key: this.at(keyNode, name, joinPath(this.path, name)),
-        value: new Field(this.document, nextOf(tree, keyNode), this, name, keyNode),
-      });
+      const value = new Field<ChildOf<T, string>>(
+        this.document,
+        nextOf(tree, keyNode),
+        this,
+        name,
+        keyNode,
+      );
+      entries.push({ key: this.at(keyNode, name, value), value });
     }
     return entries;
   }
@@ -197,12 +204,12 @@ export class Field<T = unknown> {
 
   /** The place to point at when this field as a whole is meant. */
   anchor(): Located<undefined> {
-    return this.anchorFor(this.path);
+    return this.anchorFor(this);
   }
 
   /** The key of this field; its value's place where it has none. */
   keyAnchor(): Located<undefined> {
-    return this.keyNode === undefined ? this.anchor() : this.at(this.keyNode, undefined, this.path);
+    return this.keyNode === undefined ? this.anchor() : this.at(this.keyNode, undefined, this);
   }
 
   /** Start and end of the whole value, mapping and sequence included; undefined when missing. */
@@ -223,27 +230,27 @@ export class Field<T = unknown> {
     );
   }
 
-  private anchorFor(path: string): Located<undefined> {
+  private anchorFor(owner: PathOwner): Located<undefined> {
     const tree = this.tree;
     if (tree === undefined || this.node === MISSING) {
       const { start } = this.document;
       return (
-        this.parent?.anchorFor(path) ?? new Located(undefined, this.document, start, start, path)
+        this.parent?.anchorFor(owner) ?? new Located(undefined, this.document, start, start, owner)
       );
     }
     const kind = kindOf(tree, this.node);
     const isCollection = kind === NodeKind.Mapping || kind === NodeKind.Sequence;
-    if (!isCollection && kind !== NodeKind.Empty) return this.at(this.node, undefined, path);
-    if (this.keyNode !== undefined) return this.at(this.keyNode, undefined, path);
-    if (isCollection) return this.at(firstWritten(tree, this.node) ?? this.node, undefined, path);
-    return this.parent?.anchorFor(path) ?? this.at(this.node, undefined, path);
+    if (!isCollection && kind !== NodeKind.Empty) return this.at(this.node, undefined, owner);
+    if (this.keyNode !== undefined) return this.at(this.keyNode, undefined, owner);
+    if (isCollection) return this.at(firstWritten(tree, this.node) ?? this.node, undefined, owner);
+    return this.parent?.anchorFor(owner) ?? this.at(this.node, undefined, owner);
   }
 
-  private at<V>(node: NodeIndex, value: V, path: string): Located<V> {
+  private at<V>(node: NodeIndex, value: V, owner: PathOwner): Located<V> {
     const { tree, start } = this.document;
     return tree === undefined
-      ? new Located(value, this.document, start, start, path)
-      : new Located(value, this.document, startOf(tree, node), endOf(tree, node), path);
+      ? new Located(value, this.document, start, start, owner)
+      : new Located(value, this.document, startOf(tree, node), endOf(tree, node), owner);
   }
 }
 
@@ -289,7 +296,8 @@ function keyMatches(tree: SyntaxTree, key: NodeIndex, name: string, isTyped: boo
   const node = dereference(tree, key);
   if (isTyped) return keyText(tree, node) === name;
   if (!scalarEquals(tree, node, name)) return false;
-  return kindOf(tree, node) !== NodeKind.Plain || keyText(tree, node) === name;
+  // Plain `on` is no key `on`.
+  return kindOf(tree, node) !== NodeKind.Plain || typeof typePlain(name) === 'string';
 }
 
 function findKey(tree: SyntaxTree, mapping: NodeIndex, name: string): NodeIndex | undefined {

@@ -15,9 +15,14 @@ export class Located<T> {
     readonly start: number,
     /** Exclusive. */
     readonly end: number,
-    /** Field path as Kubernetes writes it: `spec.ports[0].targetPort`. */
-    readonly path: string,
+    /** The field path, or what knows it: few are ever asked for. */
+    private readonly owner: string | { readonly path: string },
   ) {}
+
+  /** Field path as Kubernetes writes it: `spec.ports[0].targetPort`. */
+  get path(): string {
+    return typeof this.owner === 'string' ? this.owner : this.owner.path;
+  }
 
   get range(): SourceRange {
     return this.document.file.rangeAt(this.start, this.end);
@@ -30,11 +35,11 @@ export class Located<T> {
 
   /** The same place with another value: for defaults and readings of a value. */
   with<U>(value: U): Located<U> {
-    return new Located(value, this.document, this.start, this.end, this.path);
+    return new Located(value, this.document, this.start, this.end, this.owner);
   }
 
   /** A stretch of the same text, such as one host name in a whole file that a ConfigMap holds. */
   part<U>(value: U, start: number, end: number): Located<U> {
-    return new Located(value, this.document, start, end, this.path);
+    return new Located(value, this.document, start, end, this.owner);
   }
 }
