@@ -30,7 +30,7 @@ export default defineRule({
   check(graph, report) {
     for (const reference of graph.references) {
       const { name, from } = reference;
-      if (!from.kind.startsWith('Ingress')) continue;
+      if (reference.family !== 'ingress') continue;
       const service = name.value;
       const [, host, port] = /^([a-z0-9-]+):([0-9]+)$/.exec(service) ?? [];
       if (host !== undefined && port !== undefined) {

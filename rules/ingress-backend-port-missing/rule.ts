@@ -1,15 +1,12 @@
 import {
   defineRule,
+  describePorts,
   describeResource,
   describeServicePort,
   formatPort,
-  isPlaceholder,
   replaceValue,
   type Fix,
-  type Graph,
-  type Located,
-  type Service,
-  type ServicePort,
+  type LackedPort,
 } from '../../src/rule/index.ts';
 
 export default defineRule({
@@ -31,74 +28,35 @@ export default defineRule({
       `${data.service} has no port named ${data.port}; in quotes it is a name and not the number. It has ${data.ports}`,
   },
   check(graph, report) {
-    for (const reference of graph.references) {
-      const { port, from } = reference;
-      if (!from.kind.startsWith('Ingress') || port === undefined) continue;
-      if (isPlaceholder(String(port.value))) continue;
-      const services = graph.serviceFor(reference);
-      if (services.status !== 'found' || services.value.some((it) => mayHave(it, port.value))) {
-        continue;
-      }
-      const [service] = services.value;
-      if (service === undefined) continue;
-      const leading = service.ports.filter((it) => leadsTo(graph, service, it, port.value));
+    for (const lacked of graph.lackedPorts('ingress')) {
+      const { port, service, leading, asNumber } = lacked;
       const [right] = leading;
       const data = {
         service: describeResource(service.resource),
         port: formatPort(port.value),
-        ports: listPorts(service),
+        ports: describePorts(service),
       };
-      const related = [
-        {
-          message: `the ports of ${data.service}`,
-          at: right?.at ?? service.ports[0]?.at ?? service.resource.name,
-        },
-      ];
+      const at = right?.at ?? asNumber?.at ?? service.ports[0]?.at ?? service.resource.name;
+      const related = [{ message: `the ports of ${data.service}`, at }];
       if (right !== undefined) {
-        const fix = leading.length === 1 ? nameInstead(port, right) : undefined;
         report(
           port,
           'isTargetPort',
           { ...data, right: describeServicePort(right) },
-          { related, fix },
+          { related, fix: nameInstead(lacked) },
         );
-      } else if (hasNumber(service, port.value)) {
-        report(port, 'quotedNumber', data, { related });
       } else {
-        report(port, 'noSuchPort', data, { related });
+        report(port, asNumber === undefined ? 'noSuchPort' : 'quotedNumber', data, { related });
       }
     }
   },
 });
 
-/** Also true where its ports cannot be read, or are changed before they are applied. */
-function mayHave({ ports, type, resource }: Service, wanted: number | string): boolean {
-  if (resource.standing === 'kustomize-member') return true;
-  // ingress-nginx takes an ExternalName without ports (S-607).
-  if (type.value === 'ExternalName' && ports.length === 0) return true;
-  return ports.some(
-    ({ name, port }) =>
-      port === undefined ||
-      isPlaceholder(name?.value ?? '') ||
-      (typeof wanted === 'number' ? port.value === wanted : name?.value === wanted),
-  );
-}
-
-function leadsTo(graph: Graph, service: Service, port: ServicePort, wanted: string | number) {
-  return graph.targetsOf(service, port).some((target) => target === wanted);
-}
-
-function hasNumber({ ports }: Service, wanted: string | number): boolean {
-  return ports.some(({ port }) => String(port?.value) === wanted);
-}
-
-function listPorts({ ports }: Service): string {
-  return ports.length === 0 ? 'none' : ports.map(describeServicePort).join(', ');
-}
-
-/** The right port in the form that the Ingress uses: a number for a number, a name for a name. */
-function nameInstead(at: Located<string | number>, { name, port }: ServicePort): Fix | undefined {
-  const value = typeof at.value === 'number' ? port?.value : name?.value;
+/** The one port that leads there, in the form that the Ingress uses: a number or a name. */
+function nameInstead({ port: at, leading }: LackedPort): Fix | undefined {
+  const [only, another] = leading;
+  if (only === undefined || another !== undefined) return undefined;
+  const value = typeof at.value === 'number' ? only.port?.value : only.name?.value;
   const edit = value === undefined ? undefined : replaceValue(at, value);
   if (value === undefined || edit === undefined) return undefined;
   return { title: `Write the Service's port ${formatPort(value)}`, safe: false, edits: [edit] };
