@@ -214,7 +214,9 @@ async function conclude(
     const notices = settings.isQuiet ? [] : sources.notices;
     for (const line of [...notices, ...problems])
       io.stderr.write(`k8s-svc-lint: ${oneLine(line)}\n`);
-    if (!settings.isQuiet) io.stderr.write(`${summarize(result)}\n`);
+    // Where nothing was read, "no findings" would sound like praise.
+    const wasRead = summary.files > 0;
+    if (!settings.isQuiet && wasRead) io.stderr.write(`${summarize(result)}\n`);
   }
   if (problems.length > 0 || crashed || sources.hasUnreadDocuments) return EXIT.failed;
   const { failOn } = settings;
