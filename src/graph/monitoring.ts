@@ -27,6 +27,11 @@ export class Monitoring {
     }
   }
 
+  /** Whether some monitor in view scrapes the Service. */
+  isScraped(service: Service): boolean {
+    return this.scraped.has(service);
+  }
+
   get monitors(): readonly ServiceMonitor[] {
     return this.model.serviceMonitors;
   }
