@@ -21,6 +21,9 @@ const rows = folders.map((folder) => ({
     })),
 }));
 
+/** Of the shop's errors: enough to see what the command is like. */
+const LINES_SHOWN = 4;
+
 function read(file: string): string {
   return existsSync(file) ? readFileSync(file, 'utf8') : '';
 }
@@ -49,9 +52,14 @@ ${renderRuleTable(rows, '')}
   await expect(text).toMatchFileSnapshot(path.join(root, 'rules/README.md'));
 });
 
-test('README.md shows every rule', async () => {
+test('README.md shows every rule, and what the command says of the shop', async () => {
   const file = path.join(root, 'README.md');
-  const text = putBetweenMarks(read(file), renderRuleTable(rows, 'rules/'));
-  expect(text, 'README.md has no <!-- rules:start --> and <!-- rules:end -->').toBeDefined();
+  const said = read(path.join(root, 'fixtures/apps/shop/expected/text.txt'))
+    .split('\n')
+    .filter((line) => /^store\/\S+ error: /.test(line));
+  const output = ['```console', '$ k8s-svc-lint ./store', ...said.slice(0, LINES_SHOWN), '```'];
+  const withOutput = putBetweenMarks(read(file), 'output', output.join('\n'));
+  const text = putBetweenMarks(withOutput ?? '', 'rules', renderRuleTable(rows, 'rules/'));
+  expect(text, 'README.md lacks a pair of marks').toBeDefined();
   await expect(text).toMatchFileSnapshot(file);
 });

@@ -37,11 +37,11 @@ export function renderRegistry(ids: readonly string[]): string {
   ].join('\n');
 }
 
-const MARKS = ['<!-- rules:start -->', '<!-- rules:end -->'] as const;
-
-/** The text with the table between its two marks; undefined where they are missing. */
-export function putBetweenMarks(text: string, table: string): string | undefined {
-  const [start, end] = MARKS.map((mark) => text.indexOf(mark));
-  if (start === undefined || end === undefined || start < 0 || end < start) return undefined;
-  return `${text.slice(0, start + MARKS[0].length)}\n\n${table}\n\n${text.slice(end)}`;
+/** The text with `content` between `<!-- name:start -->` and its end; undefined where they are missing. */
+export function putBetweenMarks(text: string, name: string, content: string): string | undefined {
+  const opening = `<!-- ${name}:start -->`;
+  const start = text.indexOf(opening);
+  const end = text.indexOf(`<!-- ${name}:end -->`);
+  if (start < 0 || end < start) return undefined;
+  return `${text.slice(0, start + opening.length)}\n\n${content}\n\n${text.slice(end)}`;
 }
