@@ -1,4 +1,18 @@
-export { lint, type LintOptions, type LintResult, type Summary } from './engine/lint.ts';
-export type { Finding } from './engine/finding.ts';
+export {
+  DEFAULT_LINT_OPTIONS,
+  lint,
+  sourceOf,
+  type LintOptions,
+  type LintResult,
+  type LintSource,
+  type Summary,
+} from './engine/lint.ts';
+export type {
+  Finding,
+  FindingEdit,
+  FindingFix,
+  FindingResource,
+  RelatedPlace,
+} from './engine/finding.ts';
 export { defineRule, type Rule, type RuleDefinition } from './rule/index.ts';
 export { rules } from '../rules/index.ts';

@@ -11,6 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import path from 'node:path';
+import type { BuildOptions, OutputFile, Plugin } from 'esbuild';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../rules/index.ts';
 import {
@@ -100,6 +101,35 @@ describe('exit codes', () => {
     expect(status).toBe(2);
     expect(stderr).toContain('helm template');
   });
+});
+
+test('2: a rule that crashes, named; the other rules go on', async () => {
+  const { bundleCommand } = (await import(new URL('../src/bundle.mjs', import.meta.url).href)) as {
+    bundleCommand: (more: BuildOptions) => Promise<{ outputFiles: OutputFile[] }>;
+  };
+  const crash: Plugin = {
+    name: 'crash',
+    setup(esbuild) {
+      esbuild.onLoad({ filter: /rules[\\/]service-selects-no-pod[\\/]rule\.ts$/ }, () => ({
+        loader: 'ts',
+        resolveDir: path.join(ROOT, 'rules/service-selects-no-pod'),
+        contents: `import { defineRule } from '../../src/rule/index.ts';
+          export default defineRule({ id: 'service-selects-no-pod', title: 'x', category: 'ports',
+            severity: 'warning', assumes: 'nothing', references: ['x'], messages: {},
+            check() { throw new Error('no such luck'); } });`,
+      }));
+    },
+  };
+  const { outputFiles } = await bundleCommand({ plugins: [crash] });
+  const command = path.join(folderOf({ 'cli.cjs': outputFiles[0]?.text ?? '' }), 'cli.cjs');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [command, '-'], {
+    input: broken(),
+    encoding: 'utf8',
+  });
+  expect(stdout).toMatch(/error: .*service-selects-no-pod.*no such luck.* \[rule-crashed\]$/m);
+  expect(stdout).toContain('[service-target-port-unresolved]');
+  expect(stderr).not.toContain('    at ');
+  expect(status).toBe(2);
 });
 
 describe('options', () => {

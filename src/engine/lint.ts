@@ -2,7 +2,7 @@ import { buildGraph, type Graph, type WorldOptions } from '../graph/index.ts';
 import { readModel, type Model, type Resource } from '../model/index.ts';
 import { parseManifest, type Document, type Located } from '../parse/index.ts';
 import { SEVERITIES, type Rule, type RuleReport, type Severity } from '../rule/index.ts';
-import type { SourceFile } from '../source/source-file.ts';
+import { SourceFile } from '../source/source-file.ts';
 import {
   ruleUrl,
   type Finding,
@@ -47,6 +47,11 @@ export interface LintResult {
 export interface LintSource {
   readonly file: SourceFile;
   readonly isChartTemplate?: boolean;
+}
+
+/** A text under the name that reports give it: `sourceOf('cart.yaml', text)`. */
+export function sourceOf(path: string, text: string): LintSource {
+  return { file: new SourceFile(path, text) };
 }
 
 export const RULE_CRASHED = 'rule-crashed';
