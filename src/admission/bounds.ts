@@ -72,7 +72,8 @@ export function listComplaints(
     const identity = JSON.stringify(keys.length === 0 ? item.value() : values);
     if (seen.has(identity)) {
       const what = keys.map((key, index) => `${key} "${String(values[index])}"`).join(', ');
-      const message = keys.length === 0 ? 'stands here twice' : `a second item with ${what}`;
+      const message =
+        keys.length === 0 ? 'stands here twice' : `repeats ${what} of an earlier item`;
       complaints.push({ at: item, message });
     }
     seen.add(identity);

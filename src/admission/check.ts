@@ -17,7 +17,12 @@ export function checkText(
   if (text === undefined || (text === '' && !(details.isPointer === true && field.exists))) return;
   const complaint = grammar(text);
   if (complaint === undefined) return;
-  inspection.refuse(field, `"${text}" ${complaint}`, details);
+  inspection.refuse(field, `${nameOf(field)} "${text}" ${complaint}`, details);
+}
+
+/** What to call a field in a message: `port`, `hosts[1]`. */
+export function nameOf(field: Field): string {
+  return /[^.]+$/.exec(field.path)?.[0] ?? '';
 }
 
 /** A text of a grammar that must be there. */
@@ -48,7 +53,9 @@ export function checkEnum(
   if (text === undefined || legal.includes(text)) return;
   if (text === '' && !(details.isPointer === true && field.exists)) return;
   const suggestion = text === '' ? undefined : closest(text, legal);
-  const message = `"${text}" is none of ${legal.join(', ')}${didYouMean(suggestion)}`;
+  const choice =
+    legal.length === 1 ? `must be ${legal.join('')}` : `is none of ${legal.join(', ')}`;
+  const message = `${nameOf(field)} "${text}" ${choice}${didYouMean(suggestion)}`;
   inspection.refuse(field, message, { ...details, suggestion });
 }
 
@@ -65,7 +72,9 @@ export function checkPortNumber(
   const complaint = portNumber(value);
   if (complaint === undefined) return;
   const isAbsence = !field.exists;
-  const message = isAbsence ? 'the port number is missing' : `${value} ${complaint}`;
+  const message = isAbsence
+    ? `${nameOf(field)} is missing: a number from 1 to 65535`
+    : `${nameOf(field)} ${value} ${complaint}`;
   inspection.refuse(field, message, { ...details, isAbsence });
 }
 
@@ -86,15 +95,15 @@ export function checkPort(
   const number = /^[0-9]+$/.test(value) ? Number(value) : undefined;
   const message =
     number === undefined
-      ? `"${value}" is no port name: it ${complaint}`
-      : `"${value}" in quotes is a name, and a port name ${complaint}; write ${number} without quotes`;
+      ? `${nameOf(field)} "${value}" is no port name: it ${complaint}`
+      : `${nameOf(field)} "${value}" in quotes is a name, and a port name ${complaint}; write ${number} without quotes`;
   inspection.refuse(field, message, { suggestion: number, ...details });
 }
 
 export function checkNotNegative(inspection: Inspection, field: Field): void {
   const value = numberOf(field);
   if (value !== undefined && value < 0) {
-    inspection.refuse(field, `${value} is negative; it must be 0 or more`);
+    inspection.refuse(field, `${nameOf(field)} ${value} is negative; it must be 0 or more`);
   }
 }
 

@@ -57,7 +57,6 @@ function checkManualSelector(inspection: Inspection, spec: Field): void {
   const texts = new Map([...readLabels(labels)].map(([key, { value }]) => [key, value.value]));
   if (selectorMatches(selector, texts)) return;
   inspection.refuse(labels, "the template's labels do not match the selector", {
-    code: 'selector-mismatch',
     path: 'spec.template.metadata.labels',
     isAbsence: true,
     atKey: true,

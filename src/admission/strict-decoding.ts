@@ -1,5 +1,6 @@
 import { isPlaceholder, type Field } from '../parse/index.ts';
 import { boundsComplaint, listComplaints } from './bounds.ts';
+import { nameOf } from './check.ts';
 import type { Inspection } from './refusal.ts';
 import type { Schema } from './schema.ts';
 import { closest, didYouMean } from './suggestion.ts';
@@ -84,7 +85,7 @@ class Decoder {
       this.inspection.refuseAt(again, message, { code: 'field-repeated' });
     }
     const complaint = boundsComplaint(field, schema);
-    if (complaint !== undefined) this.inspection.refuse(field, complaint);
+    if (complaint !== undefined) this.inspection.refuse(field, `${nameOf(field)} ${complaint}`);
   }
 
   private decodeList(field: Field, schema: Schema): void {
@@ -93,7 +94,7 @@ class Decoder {
     if (items !== undefined) for (const item of list) this.decode(item, items, undefined);
     if (schema.bounds === undefined && schema.keys === undefined) return;
     for (const { at, message } of listComplaints(field, list, schema)) {
-      this.inspection.refuse(at, message);
+      this.inspection.refuse(at, `${nameOf(at)} ${message}`);
     }
   }
 
@@ -108,7 +109,8 @@ class Decoder {
       if (complaint !== undefined) {
         const legal = schema.bounds.enum?.map(String);
         const suggestion = legal === undefined ? undefined : closest(String(value), legal);
-        this.inspection.refuse(field, `${complaint}${didYouMean(suggestion)}`, { suggestion });
+        const message = `${nameOf(field)} ${complaint}${didYouMean(suggestion)}`;
+        this.inspection.refuse(field, message, { suggestion });
       }
     }
   }
@@ -133,10 +135,11 @@ class Decoder {
         : undefined;
     const hint = isQuotable
       ? ': put it in quotes'
-      : suggestion !== undefined
-        ? `: ${suggestion}`
-        : '';
-    this.inspection.refuse(field, `${describe(field)} where ${wanted} must be${hint}`, {
+      : suggestion === undefined
+        ? ''
+        : ': take the quotes off';
+    const message = `${nameOf(field)} takes ${wanted}, and ${describe(field)}${hint}`;
+    this.inspection.refuse(field, message, {
       code: 'wrong-type',
       suggestion,
       path,
@@ -165,7 +168,7 @@ function describe(field: Field): string {
   const value = field.value();
   switch (typeof value) {
     case 'string':
-      return value === '' ? 'an empty string' : `"${value}" is a string`;
+      return value === '' ? 'an empty string stands here' : `"${value}" is a string`;
     case 'number':
       return `${field.text()?.value ?? value} is a number`;
     case 'boolean':

@@ -13,7 +13,16 @@ export function closest(written: string, legal: Iterable<string>): string | unde
       bestDistance = distance;
     }
   }
-  return best;
+  return best ?? onlyPart(word, legal);
+}
+
+/** `Prefix` for `PathPrefix`, where no other has it. */
+function onlyPart(word: string, legal: Iterable<string>): string | undefined {
+  if (word.length < 5) return undefined;
+  const [candidate, ...others] = [...legal].filter(
+    (it) => plain(it).startsWith(word) || plain(it).endsWith(word),
+  );
+  return others.length === 0 ? candidate : undefined;
 }
 
 /** `; did you mean "TCP"?`, or nothing. */

@@ -216,8 +216,8 @@ export function checkApiService(inspection: Inspection): void {
   if (version === '') {
     inspection.refuse(versionField, 'the version is missing', { isAbsence: !versionField.exists });
   }
-  checkPriority(inspection, spec.get('groupPriorityMinimum'), HIGHEST_GROUP_PRIORITY);
-  checkPriority(inspection, spec.get('versionPriority'), HIGHEST_VERSION_PRIORITY);
+  checkPriority(inspection, spec, 'groupPriorityMinimum', HIGHEST_GROUP_PRIORITY);
+  checkPriority(inspection, spec, 'versionPriority', HIGHEST_VERSION_PRIORITY);
   const service = spec.get('service');
   const insecure = spec.get('insecureSkipTLSVerify');
   if (!service.exists) {
@@ -241,12 +241,13 @@ export function checkApiService(inspection: Inspection): void {
   }
 }
 
-function checkPriority(inspection: Inspection, field: Field, most: number): void {
+function checkPriority(inspection: Inspection, spec: Field, name: string, most: number): void {
+  const field = spec.get(name);
   const value = numberOf(field);
   if (value === undefined || (value > 0 && value <= most)) return;
   const message = field.exists
-    ? `${value} is out of range: 1 to ${most}`
-    : 'the priority is missing';
+    ? `${name} ${value} is out of range: 1 to ${most}`
+    : `${name} is missing: 1 to ${most}`;
   inspection.refuse(field, message, { isAbsence: !field.exists });
 }
 

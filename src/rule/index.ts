@@ -1,6 +1,21 @@
 /** All that a rule may see. Rules import this file and nothing else. */
 export * from './rule.ts';
 export { replaceValue } from './replacement.ts';
+export {
+  defineConflictRule,
+  defineRefusalRule,
+  isFieldRefusal,
+  type ConflictRuleDefinition,
+  type RefusalRuleDefinition,
+} from './refusal-rule.ts';
+export {
+  findConflicts,
+  findPortsOutside,
+  NEWEST_KNOWN,
+  removedSince,
+  USUAL_NODE_PORTS,
+  type Refusal,
+} from '../admission/index.ts';
 export * from '../graph/index.ts';
 export * from '../model/index.ts';
 export { isPlaceholder, type Document, type Field, Located } from '../parse/index.ts';

@@ -1,0 +1,87 @@
+import { refusalsOf, type Refusal } from '../admission/index.ts';
+import type { Graph } from '../graph/index.ts';
+import type { Resource } from '../model/index.ts';
+import type { Located } from '../parse/index.ts';
+import { replaceValue } from './replacement.ts';
+import {
+  defineRule,
+  type Edit,
+  type Fix,
+  type Report,
+  type ReportDetails,
+  type Rule,
+  type RuleMeta,
+} from './rule.ts';
+
+const MESSAGES = { refused: (data: { text: string }): string => data.text };
+
+export interface RefusalRuleDefinition extends Omit<RuleMeta, 'category' | 'assumes'> {
+  /** Which refusals are this rule's to say. */
+  readonly covers: (refusal: Refusal, resource: Resource, graph: Graph) => boolean;
+}
+
+/** A rule that says what the API server would say of single objects. */
+export function defineRefusalRule({ covers, ...meta }: RefusalRuleDefinition): Rule {
+  return defineConflictRule({
+    ...meta,
+    find: (graph) =>
+      graph.resources.flatMap((resource) =>
+        refusalsOf(resource).filter((refusal) => covers(refusal, resource, graph)),
+      ),
+  });
+}
+
+export interface ConflictRuleDefinition extends Omit<RuleMeta, 'category' | 'assumes'> {
+  readonly find: (graph: Graph) => readonly Refusal[];
+}
+
+/** A rule that says what the API server would say when objects meet. */
+export function defineConflictRule({ find, ...meta }: ConflictRuleDefinition): Rule {
+  return defineRule({
+    ...meta,
+    category: 'validity',
+    assumes: 'nothing',
+    messages: MESSAGES,
+    check(graph, report: Report<typeof MESSAGES>) {
+      for (const refusal of find(graph)) {
+        report(refusal.at, 'refused', { text: refusal.message }, detailsOf(refusal));
+      }
+    },
+  });
+}
+
+function detailsOf({ at, suggestion, other }: Refusal): ReportDetails {
+  const fix = suggestion === undefined ? undefined : changeTo(at, suggestion);
+  return {
+    ...(other === undefined ? {} : { related: [other] }),
+    ...(fix === undefined ? {} : { fix }),
+  };
+}
+
+function changeTo(at: Located<unknown>, suggestion: string | number): Fix | undefined {
+  const edit = editOf(at, suggestion);
+  if (edit === undefined) return undefined;
+  return { title: `Change ${at.text} to ${edit.text}`, safe: false, edits: [edit] };
+}
+
+function editOf(at: Located<unknown>, suggestion: string | number): Edit | undefined {
+  const { value } = at;
+  // A number in quotes: they go.
+  if (typeof suggestion === 'number' && typeof value === 'string') {
+    return at.text.slice(1, -1) === value ? { at, text: String(suggestion) } : undefined;
+  }
+  // What is no string gets quotes.
+  if (typeof suggestion === 'string' && typeof value !== 'string') {
+    return at.text === suggestion ? { at, text: `"${suggestion}"` } : undefined;
+  }
+  return typeof value === 'string' ? replaceValue(at.with(value), suggestion) : undefined;
+}
+
+/** Kinds of objects by what a user would speak of. */
+export function isFieldRefusal(
+  { code }: Refusal,
+  { group, kind }: Resource,
+  kinds: readonly string[],
+): boolean {
+  return code === 'field-invalid' && (kinds.includes(`${group}/${kind}`) || kinds.includes(group));
+}
