@@ -139,6 +139,7 @@ test('flow.yaml: everything in braces', () => {
         { name: 'quoted, comma', port: 82 },
       ],
       externalIPs: [],
+      command: ['sh', '-c', '--', '-x=1', '?a'],
       loadBalancerSourceRanges: ['10.0.0.0/8', 'fd00::/8'],
     },
   });

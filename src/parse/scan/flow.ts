@@ -78,7 +78,8 @@ function scanValue(state: DocumentState, parentIndent: number, code: number): vo
 
 function scanPlain(state: DocumentState, code: number): void {
   const { cursor } = state;
-  if (code === DASH || code === COLON || isFlowIndicator(code)) refuse('flow');
+  if (code === COLON || isFlowIndicator(code)) refuse('flow');
+  if (code === DASH && isFlowIndicator(cursor.text.charCodeAt(cursor.at + 1))) refuse('flow');
   checkPlainStart(cursor.text, cursor.at);
   const end = flowPlainEnd(cursor.text, cursor.at, cursor.limit);
   state.addPlain(cursor.at, end);
