@@ -20,7 +20,7 @@ export default defineRule({
     for (const use of graph.hosts.uses) {
       const { workload, readBy } = use.mention.source;
       if (workload === undefined || readBy !== 'pod' || reported.has(workload)) continue;
-      if (!asksForService(use) || workload.resource.standing !== 'applied') continue;
+      if (!asksForService(use) || workload.resource.standing === 'kustomize-member') continue;
       const spec = workload.template.fields.get('spec');
       const policy = spec.get('dnsPolicy').value() ?? 'ClusterFirst';
       const isDefault = policy === 'Default';

@@ -57,7 +57,7 @@ export default defineRule({
 /** None where anything else than StatefulSets is behind the Service: its names are not known. */
 function setsBehind(graph: Graph, service: Service): readonly Workload[] {
   const backends = graph.backendsOf(service);
-  if (backends.status !== 'found' || service.resource.standing !== 'applied') return [];
+  if (backends.status !== 'found' || service.resource.standing === 'kustomize-member') return [];
   const areSets = backends.value.every(
     ({ resource, template }) => resource.kind === 'StatefulSet' && template.hostname === undefined,
   );

@@ -41,7 +41,8 @@ export function judgeHostPort(use: HostUse, targetsOf: TargetsOf): HostPortFault
  * Service clients dial the Pod's port (S-361), behind an alias the other side's (S-363).
  */
 function mayServe({ isHeadless, type, ports, resource }: Service, wanted: number): boolean {
-  if (isHeadless || type.value === 'ExternalName' || resource.standing !== 'applied') return true;
+  if (isHeadless || type.value === 'ExternalName' || resource.standing === 'kustomize-member')
+    return true;
   return (
     ports.length === 0 ||
     ports.some(

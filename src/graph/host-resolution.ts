@@ -184,9 +184,12 @@ export class Hosts {
         ? { status: 'elsewhere', services: near, namespace, reading }
         : NOT_OURS;
     }
-    // Of a namespace that nothing in view is in, nothing is known.
-    if (isFull && namespace !== undefined && !this.namespaces.has(namespace)) return NOT_OURS;
-    return { status: 'missing', reading, namespace, alike: this.meant(mention, reading) };
+    const alike = this.meant(mention, reading);
+    const isStrange = isFull && namespace !== undefined && !this.namespaces.has(namespace);
+    // Of a namespace that nothing in view states, only what resembles something is known.
+    return isStrange && alike.length === 0
+      ? NOT_OURS
+      : { status: 'missing', reading, namespace, alike };
   }
 
   /** The Services that may be meant by a name that none bears. */

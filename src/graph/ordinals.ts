@@ -25,7 +25,7 @@ export function findScaled(model: Model): ReadonlySet<string> {
 export function readOrdinals(set: Workload, scaled: ReadonlySet<string>): Ordinals | undefined {
   const { resource } = set;
   const replicas = resource.fields.get('spec').get('replicas');
-  const isKnown = resource.standing === 'applied' && (replicas.number()?.value ?? 0) > 0;
+  const isKnown = resource.standing !== 'kustomize-member' && (replicas.number()?.value ?? 0) > 0;
   if (!isKnown || scaled.has(`${resource.kind}/${resource.name.value}`)) return undefined;
   const { first, count } = readPodNumbers(set);
   if (first === undefined || count === undefined) return undefined;

@@ -11,19 +11,34 @@ export function likeness(one: string, other: string): Likeness | undefined {
   if (first.length === 0 || second.length === 0) return undefined;
   if (wordOf(first) === wordOf(second)) return 'same';
   if (isTypo(first, second)) return 'typo';
+  const inKindWord = likenessInKindWord(one, other);
+  if (inKindWord !== undefined) return inKindWord;
   const [short, long] = first.length < second.length ? [first, second] : [second, first];
   const startsAlike = short.every((part, index) => part === long[index]);
   const endsAlike = short.every((part, index) => part === long[long.length - short.length + index]);
   return short.length < long.length && (startsAlike || endsAlike) ? 'part' : undefined;
 }
 
+/** The slip may be in the very word that says of what kind an object is: `cart-srvice`. */
+function likenessInKindWord(one: string, other: string): Likeness | undefined {
+  const names = [one, other].map((name) => ({ parts: partsOf(name), whole: compact(name) }));
+  const spelt = names.filter(({ parts, whole }) => parts.join('') !== whole);
+  const [first, second] = names.map(({ whole }) => whole);
+  if (spelt.length !== 1 || first === undefined || second === undefined) return undefined;
+  if (first === second) return 'same';
+  return isTypo([first], [second]) ? 'typo' : undefined;
+}
+
 /** Words under which names that are alike meet in an index; each look-up word meets few others. */
 export function spellings(text: string): ReadonlySet<string> {
   const parts = partsOf(text);
   const word = wordOf(parts);
-  const words = new Set([word]);
-  // Two words that are one slip apart share what is left when each loses one letter.
-  for (let at = 0; at < word.length; at++) words.add(word.slice(0, at) + word.slice(at + 1));
+  const words = new Set<string>();
+  for (const base of new Set([word, compact(text)])) {
+    words.add(base);
+    // Two words that are one slip apart share what is left when each loses one letter.
+    for (let at = 0; at < base.length; at++) words.add(base.slice(0, at) + base.slice(at + 1));
+  }
   if (parts.length > 1) words.add(wordOf(parts.slice(1))).add(wordOf(parts.slice(0, -1)));
   words.delete('');
   return words;
@@ -39,6 +54,11 @@ function partsOf(text: string): readonly string[] {
   const parts = text.toLowerCase().split(/[^a-z0-9]+/);
   const telling = parts.filter((part) => part !== '' && !KIND_WORDS.has(part));
   return telling.length > 0 ? telling : parts.filter((part) => part !== '');
+}
+
+/** All letters and digits, words for the kind included. */
+function compact(text: string): string {
+  return text.toLowerCase().replace(/[^a-z0-9]+/g, '');
 }
 
 function wordOf(parts: readonly string[]): string {

@@ -29,7 +29,7 @@ export function readHostMentions(texts: ConfiguredTexts): HostMention[] {
 
 /** What no program takes its configuration from: text for people, and lists of what not to proxy. */
 const PROSE_KEY =
-  /(?:^|[._-])(?:readme|notes|license|changelog|description)(?:\.\w+)?$|\.md$|no_?proxy/i;
+  /(?:^|[._-])(?:readme|notes|license|changelog|description|corefile|stubdomains)(?:\.\w+)?$|\.md$|no_?proxy/i;
 
 function readMentions(source: ConfiguredText): HostMention[] {
   const { text, key } = source;
