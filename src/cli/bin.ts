@@ -1,3 +1,4 @@
+import { EXIT } from './exit-code.ts';
 import { main } from './main.ts';
 import type { OutputStream } from './io.ts';
 
@@ -22,7 +23,14 @@ void main(process.argv.slice(2), {
   stdin: 0,
   cwd: process.cwd(),
   env: process.env,
-}).then((exitCode) => {
-  // Not `process.exit`: what is written must arrive.
-  process.exitCode = exitCode;
-});
+}).then(
+  (exitCode) => {
+    // Not `process.exit`: what is written must arrive.
+    process.exitCode = exitCode;
+  },
+  (error: unknown) => {
+    // A bug of ours; 1 would say that the manifests are at fault.
+    console.error('k8s-svc-lint failed; please report this:', error);
+    process.exitCode = EXIT.failed;
+  },
+);

@@ -45,3 +45,40 @@ export function folderOf(files: Readonly<Record<string, string | Buffer>>): stri
   }
   return folder;
 }
+
+export const CLEAN = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: prices}\n';
+
+/** A Service whose name for a port nobody declares: one error. */
+export function broken(name = 'cart'): string {
+  return `apiVersion: v1
+kind: Service
+metadata: {name: ${name}}
+spec:
+  selector: {app: ${name}}
+  ports: [{port: 80, targetPort: htpp}]
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: ${name}, labels: {app: ${name}}}
+spec:
+  containers: [{name: ${name}, image: registry.example/${name}, ports: [{name: http, containerPort: 8080}]}]
+`;
+}
+
+const LINE = /^(.*):6:34-6:38: error: targetPort "htpp" .* \[service-target-port-unresolved\]$/;
+/** The files that findings are about. */
+export function filesOf(stdout: string): (string | undefined)[] {
+  return stdout
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => LINE.exec(line)?.[1]);
+}
+
+/** Exit code, standard output and standard error of a run. */
+export function outcome(
+  args: readonly string[],
+  options?: RunOptions,
+): [number | null, string, string] {
+  const { status, stdout, stderr } = run(args, options);
+  return [status, stdout, stderr];
+}

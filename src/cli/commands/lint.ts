@@ -12,6 +12,7 @@ import { wantsColor } from '../colors.ts';
 import type { Arguments, Command } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
 import { writeAll, type CommandIo } from '../io.ts';
+import { nearestName } from '../nearest-name.ts';
 import { Progress } from '../progress.ts';
 import { loadSources, type Sources } from '../sources.ts';
 import { UsageError } from '../usage-error.ts';
@@ -237,6 +238,6 @@ function describeEmptiness({ documents, fileCount }: Sources): string {
 function meantCommand(problem: string, positionals: readonly string[]): string {
   const [first] = positionals;
   if (first === undefined || !problem.startsWith(`${first}: no such`)) return '';
-  const name = Object.keys(commands).find((it) => it === first || it.startsWith(first.slice(0, 4)));
+  const name = nearestName(first, Object.keys(commands));
   return name === undefined ? '' : `; did you mean the command "k8s-svc-lint ${name}"?`;
 }
