@@ -110,7 +110,7 @@ interface Claim {
 }
 
 /** Node ports are one pool for all Services, protocols and health checks (S-351, S-354). */
-function findTaken(resources: readonly Resource[]): Refusal[] {
+export function findTaken(resources: readonly Resource[]): Refusal[] {
   const owners = new Map<string, { resource: Resource; claim: Claim }>();
   const refusals: Refusal[] = [];
   for (const resource of resources) {

@@ -1,4 +1,10 @@
 export { refusalOf, refusalsOf } from './admission.ts';
-export { findConflicts, findPortsOutside, USUAL_NODE_PORTS, type PortRange } from './conflict.ts';
+export {
+  findConflicts,
+  findPortsOutside,
+  findTaken,
+  USUAL_NODE_PORTS,
+  type PortRange,
+} from './conflict.ts';
 export { isRefused, type Refusal, type RefusalCode } from './refusal.ts';
 export { isServed, NEWEST_KNOWN, removedSince } from './served.ts';

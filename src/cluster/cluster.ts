@@ -14,7 +14,7 @@ import { isUnpredictableLabel, labelOf, makeAllPods, type Pod } from './pod.ts';
 import { findForeign } from './foreign.ts';
 import { findPlaceholder } from './placeholder.ts';
 import { findUnsentDocuments } from './reading.ts';
-import { verdictOn } from './verdict.ts';
+import { findLatecomers, verdictOn } from './verdict.ts';
 
 /** An object that was given, and whether the cluster would have it. */
 export interface GivenObject {
@@ -65,16 +65,12 @@ export class Cluster {
   private readonly endpoints = new Map<Service, readonly Endpoint[]>();
 
   constructor(model: Model, options: ClusterOptions = {}) {
-    const unsent = findUnsentDocuments(model.documents);
-    const refusalOf =
-      options.refusalOf ?? ((resource) => verdictOn(resource, options.kubernetesVersion));
     const foreign = findForeign(model.resources);
+    const judged = judge(model, options);
     this.objects = model.resources.map((resource) => ({
       resource,
       isForeign: foreign.has(resource),
-      refusal:
-        unsent.get(resource.document) ??
-        (isResource(resource, '', 'List') ? EMPTY_LIST : refusalOf(resource)),
+      refusal: judged.get(resource),
     }));
     const accepted = new Set<Resource>();
     for (const { resource, refusal } of this.objects) {
@@ -241,6 +237,22 @@ export class Cluster {
     }
     return undefined;
   }
+}
+
+/** Why each object that does not get into the cluster does not. */
+function judge(model: Model, options: ClusterOptions): ReadonlyMap<Resource, string> {
+  const unsent = findUnsentDocuments(model.documents);
+  const { kubernetesVersion, refusalOf = (it) => verdictOn(it, kubernetesVersion) } = options;
+  const refused = new Map<Resource, string>();
+  for (const resource of model.resources) {
+    const refusal =
+      unsent.get(resource.document) ??
+      (isResource(resource, '', 'List') ? EMPTY_LIST : refusalOf(resource));
+    if (refusal !== undefined) refused.set(resource, refusal);
+  }
+  const accepted = model.resources.filter((resource) => !refused.has(resource));
+  for (const [resource, refusal] of findLatecomers(accepted)) refused.set(resource, refusal);
+  return refused;
 }
 
 function identityOf(resource: Resource): string {

@@ -127,3 +127,15 @@ test('an API that is gone makes no Pods, unless the cluster is older', () => {
   };
   expect([behindOn(), behindOn('1.16'), behindOn('1.15'), behindOn('1.9')]).toEqual([0, 0, 1, 1]);
 });
+
+test('a node port is given once in the whole cluster, also within a List', () => {
+  const nodePort = (name: string): string =>
+    service(name, 'type: NodePort, ports: [{port: 80, nodePort: 30080}]', `${name}-space`);
+  const list = `apiVersion: v1\nkind: List\nitems:\n- ${nodePort('catalog')}- ${service('cart', 'ports: [{port: 80}]')}`;
+  const refused = clusterOf(nodePort('shop'), list).objects.filter(
+    (it) => it.refusal !== undefined,
+  );
+  expect(refused.map(({ resource }) => nameOf(resource))).toEqual([
+    'Service catalog-space/catalog',
+  ]);
+});
