@@ -33,6 +33,11 @@ export class Located<T> {
     return this.document.file.text.slice(this.start, this.end);
   }
 
+  /** The same place under another path: where the API server names another field than the text's. */
+  under(path: string): Located<T> {
+    return new Located(this.value, this.document, this.start, this.end, path);
+  }
+
   /** The same place with another value: for defaults and readings of a value. */
   with<U>(value: U): Located<U> {
     return new Located(value, this.document, this.start, this.end, this.owner);

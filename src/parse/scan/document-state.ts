@@ -56,6 +56,7 @@ export class DocumentState {
     (this.decoded ??= new Map()).set(node, value);
   }
 
+  /** A plain scalar of a block collection, perhaps of several lines. */
   addPlain(start: number, end: number): NodeIndex {
     const node = this.nodes.add(NodeKind.Plain, start, end);
     const newline = this.cursor.text.indexOf('\n', start);
@@ -85,18 +86,19 @@ export class DocumentState {
   private noteLines(start: number, end: number, parentIndent: number): void {
     const { cursor } = this;
     const { text } = cursor;
-    let newline = text.indexOf('\n', start);
-    while (newline >= 0 && newline < end) {
-      let ink = newline + 1;
-      if (cursor.isMarkerAt(ink)) refuse('marker line');
+    // In the scalar only: to look for the end of a long line again and again takes forever.
+    const scalar = text.slice(start, end);
+    for (let at = scalar.indexOf('\n'); at >= 0; at = scalar.indexOf('\n', at + 1)) {
+      const lineStart = start + at + 1;
+      if (cursor.isMarkerAt(lineStart)) refuse('marker line');
+      let ink = lineStart;
       while (text.charCodeAt(ink) === SPACE) ink++;
       const code = text.charCodeAt(ink);
       if (!isLineEnd(code)) {
         if (code === TAB) refuse('tab');
-        if (ink - newline - 1 <= parentIndent) this.lenientLines.push(newline + 1);
+        if (ink - lineStart <= parentIndent) this.lenientLines.push(lineStart);
       }
-      cursor.lineStart = newline + 1;
-      newline = text.indexOf('\n', newline + 1);
+      cursor.lineStart = lineStart;
     }
   }
 

@@ -82,7 +82,7 @@ function scanPlain(state: DocumentState, code: number): void {
   if (code === DASH && isFlowIndicator(cursor.text.charCodeAt(cursor.at + 1))) refuse('flow');
   checkPlainStart(cursor.text, cursor.at);
   const end = flowPlainEnd(cursor.text, cursor.at, cursor.limit);
-  state.addPlain(cursor.at, end);
+  state.nodes.add(NodeKind.Plain, cursor.at, end);
   cursor.at = end;
 }
 
