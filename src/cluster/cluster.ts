@@ -242,7 +242,8 @@ export class Cluster {
 /** Why each object that does not get into the cluster does not. */
 function judge(model: Model, options: ClusterOptions): ReadonlyMap<Resource, string> {
   const unsent = findUnsentDocuments(model.documents);
-  const { kubernetesVersion, refusalOf = (it) => verdictOn(it, kubernetesVersion) } = options;
+  const { kubernetesVersion, refusalOf = (it: Resource) => verdictOn(it, kubernetesVersion) } =
+    options;
   const refused = new Map<Resource, string>();
   for (const resource of model.resources) {
     const refusal =
