@@ -12,17 +12,19 @@ export default defineRule({
   messages: {
     noSuchPort: (data: { host: string; port: number; service: string; ports: string }) =>
       `${data.service} has no port ${data.port}, so nobody answers at ${data.host}:${data.port}; it has ${data.ports}`,
+    defaultPort: (data: { host: string; port: number; service: string; ports: string }) =>
+      `without a port, this URL means port ${data.port} of ${data.host}, which ${data.service} does not have; it has ${data.ports}`,
   },
   check(graph, report) {
-    for (const { use, service, is } of graph.hostPortFaults) {
+    for (const { use, service, is, dialled } of graph.hostPortFaults) {
       const { port, host } = use.mention;
-      if (is !== 'no-port' || port === undefined) continue;
+      if (is !== 'no-port' && port !== undefined) continue;
       const name = describeResource(service.resource);
       const ports = service.ports.map(describeServicePort).join(', ');
       report(
-        port,
-        'noSuchPort',
-        { host: host.value, port: port.value, service: name, ports },
+        port ?? host,
+        port === undefined ? 'defaultPort' : 'noSuchPort',
+        { host: host.value, port: dialled, service: name, ports },
         {
           related: [
             { message: `the ports of ${name}`, at: service.ports[0]?.at ?? service.resource.name },

@@ -17,7 +17,6 @@ import type { SourceFile } from '../source/source-file.ts';
 import { isForeignService } from './foreign-services.ts';
 import { judgeHostPort, type HostPortFault } from './host-port.ts';
 import { Hosts } from './host-resolution.ts';
-import { findHttpMentions, type HttpMention } from './http-mentions.ts';
 import { NearMisses, type NearMiss } from './near-miss.ts';
 import { findScaled, readOrdinals, type Ordinals } from './ordinals.ts';
 import { findPrivateNodes, type PrivateNodes } from './private-nodes.ts';
@@ -66,7 +65,6 @@ export class Graph {
   private serviceNames: SpellingIndex<Service> | undefined;
   private serviceFiles: ReadonlySet<string> | undefined;
   private idleServices: Map<string, Service[]> | undefined;
-  private httpMentions: readonly HttpMention[] | undefined;
   private incoming: Map<Service, ServiceReference[]> | undefined;
 
   constructor(
@@ -332,16 +330,13 @@ export class Graph {
   /** Where somebody speaks HTTP with a Service, as far as manifests show it. */
   httpUsesOf(service: Service): readonly Located<unknown>[] {
     const references = this.referencesTo(service).filter(({ isHttp }) => isHttp);
-    this.httpMentions ??= findHttpMentions(this.model);
-    const { name } = service.resource;
-    const mentions = this.httpMentions.filter(({ host, from }) => {
-      if (host !== name.value && !host.startsWith(`${name.value}.`)) return false;
-      const [, namespace = from.namespace, ...rest] = host.split('.');
-      if (rest.length > 0 && parseServiceName(host) === undefined) return false;
-      const resolution = this.findService(name.value, namespace, from);
-      return resolution.status === 'found' && resolution.value.includes(service);
-    });
-    return [...references.map(({ name: at }) => at), ...mentions.map(({ at }) => at)];
+    const uses = this.hosts.uses.filter(
+      ({ mention, answer }) =>
+        /^https?$/.test(mention.scheme) &&
+        answer.status === 'found' &&
+        answer.services.includes(service),
+    );
+    return [...references.map(({ name }) => name), ...uses.map(({ mention }) => mention.host)];
   }
 
   /**

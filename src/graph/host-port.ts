@@ -1,10 +1,12 @@
-import type { Service, ServicePort } from '../model/index.ts';
+import type { HostMention, Service, ServicePort } from '../model/index.ts';
 import { isPlaceholder } from '../parse/index.ts';
 import type { HostUse } from './host-resolution.ts';
 
 /** A port beside the name of a Service that has no such port. */
 export interface HostPortFault {
   readonly use: HostUse;
+  /** The port that is dialled: written, or the default of the URL's scheme. */
+  readonly dialled: number;
   readonly service: Service;
   /** What the number is instead. */
   readonly is: 'node-port' | 'target-port' | 'no-port';
@@ -18,22 +20,29 @@ export type TargetsOf = (service: Service, port: ServicePort) => readonly (strin
 /** Undefined where a Service may well serve the port. */
 export function judgeHostPort(use: HostUse, targetsOf: TargetsOf): HostPortFault | undefined {
   const { mention, answer } = use;
-  const wanted = mention.port?.value;
+  const wanted = mention.port?.value ?? defaultPort(mention);
   if (answer.status !== 'found' || wanted === undefined) return undefined;
   const { services } = answer;
   if (services.some((service) => mayServe(service, wanted))) return undefined;
   for (const service of services) {
     const right = service.ports.find(({ nodePort }) => nodePort?.value === wanted);
-    if (right !== undefined) return { use, service, is: 'node-port', right };
+    if (right !== undefined) return { use, dialled: wanted, service, is: 'node-port', right };
   }
   for (const service of services) {
     const right = service.ports.find((port) => targetsOf(service, port).includes(wanted));
-    if (right !== undefined) return { use, service, is: 'target-port', right };
+    if (right !== undefined) return { use, dialled: wanted, service, is: 'target-port', right };
   }
   const [service] = services;
   if (service === undefined) return undefined;
   const right = service.ports.length === 1 ? service.ports[0] : undefined;
-  return { use, service, is: 'no-port', right };
+  return { use, dialled: wanted, service, is: 'no-port', right };
+}
+
+/** Where a URL names no port and goes on with a path, so that nothing can be put behind the host. */
+function defaultPort({ scheme, form, isComplete }: HostMention): number | undefined {
+  if (form !== 'url' || !isComplete) return undefined;
+  if (scheme === 'http' || scheme === 'ws') return 80;
+  return scheme === 'https' || scheme === 'wss' ? 443 : undefined;
 }
 
 /**

@@ -14,7 +14,7 @@ import {
 import { directoryOf } from '../source/source-file.ts';
 import { isForeignService } from './foreign-services.ts';
 import type { Resolution, UnknownReason } from './resolution.ts';
-import { likeness, type Likeness } from './spelling.ts';
+import { likeness, spellings, type Likeness } from './spelling.ts';
 import { SpellingIndex } from './spelling-index.ts';
 
 /** What a host that a text names means to the Pods that read the text (semantics 5.2). */
@@ -46,7 +46,7 @@ export type HostAnswer =
 
 export interface HostUse {
   readonly mention: HostMention;
-  readonly answer: HostAnswer;
+  readonly answer: Exclude<HostAnswer, { readonly status: 'unknown' }>;
 }
 
 /** How the graph finds the Service that a resource names. */
@@ -70,6 +70,7 @@ export class Hosts {
   private readonly statefulSets = new Map<string, Workload[]>();
   private readonly aliases = new Set<string>();
   private readonly answers = new Map<string, HostAnswer>();
+  private readonly resembling = new Set<string>();
   private spelling: SpellingIndex<Service> | undefined;
 
   constructor(
@@ -77,7 +78,7 @@ export class Hosts {
     private readonly findService: FindService,
   ) {}
 
-  /** In the order of reading. */
+  /** In the order of reading; without those of which nothing is known. */
   get uses(): readonly HostUse[] {
     return (this.known ??= this.model.services.length === 0 ? [] : this.readUses());
   }
@@ -89,7 +90,10 @@ export class Hosts {
       ...this.model.resources.flatMap((it) => readHostMentions(readResourceTexts(it))),
     ];
     this.spelling = this.indexSpelling(mentions);
-    return mentions.map((mention) => ({ mention, answer: this.answer(mention) }));
+    return mentions.flatMap((mention) => {
+      const answer = this.answer(mention);
+      return answer.status === 'unknown' ? [] : { mention, answer };
+    });
   }
 
   private prepare(): void {
@@ -111,15 +115,18 @@ export class Hosts {
     }
   }
 
-  /** Only names that no Service in view bears will be asked for. */
+  /** Only names that no Service in view bears, and that resemble one, will be asked for. */
   private indexSpelling(mentions: readonly HostMention[]): SpellingIndex<Service> {
-    const asked = new Set<string>();
+    const words = new Set([...this.byName.keys()].flatMap((name) => [...spellings(name)]));
+    const judged = new Set<string>();
     for (const { host } of mentions) {
       for (const { service } of readHostName(host.value).readings) {
-        if (!this.byName.has(service)) asked.add(service);
+        if (judged.has(service) || this.byName.has(service)) continue;
+        judged.add(service);
+        for (const word of spellings(service)) if (words.has(word)) this.resembling.add(service);
       }
     }
-    const index = new SpellingIndex<Service>(asked);
+    const index = new SpellingIndex<Service>(this.resembling);
     for (const service of this.model.services) {
       index.add(service.resource.file.path, service.resource.name.value, service);
     }
@@ -223,6 +230,7 @@ export class Hosts {
   ): readonly Service[] {
     const rank = ({ resource }: Service): number =>
       LIKENESSES.indexOf(likeness(name, resource.name.value));
+    if (!this.resembling.has(name)) return [];
     const alike = this.spelling?.nearest(from.file.path, [name], (similar) => {
       const near = [...similar].filter((service) => {
         const own = service.resource.namespace;
