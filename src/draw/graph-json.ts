@@ -40,7 +40,7 @@ interface PlaceJson {
   readonly range: SourceRange;
 }
 
-/** What `graph --format json` prints; its JSON Schema is schema/graph.json. */
+/** What `graph --format json` prints; its JSON Schema is schema/graph.schema.json. */
 export interface GraphJson {
   readonly schemaVersion: 1;
   readonly resources: readonly (ObjectJson & {

@@ -43,7 +43,7 @@ export function kindNamed(text: string): string | undefined {
 
 /**
  * Reads a target: `shop.example.com/cart`, `https://…`, `[NAMESPACE/]service/NAME[:PORT]`,
- * `NAMESPACE/NAME[:PORT]`, `[NAMESPACE/]KIND/NAME`, `cart.shop:80`. Where a text can be two things,
+ * `NAMESPACE/NAME[:PORT]`, `[NAMESPACE/]KIND/NAME`, `KIND/NAMESPACE/NAME`, `cart.shop:80`. Where a text can be two things,
  * what exists decides.
  */
 export function parseTarget(text: string, namespace: string, cluster: Cluster): Target {
@@ -55,6 +55,9 @@ export function parseTarget(text: string, namespace: string, cluster: Cluster): 
       return objectTarget(kindNamed(second) ?? '', first, third);
     }
     const kind = kindNamed(first);
+    if (parts.length === 3 && third !== undefined && kind !== undefined) {
+      return objectTarget(kind, second, third);
+    }
     if (parts.length === 2 && kind !== undefined) return objectTarget(kind, namespace, second);
   }
   const [host, port] = splitPort(first);

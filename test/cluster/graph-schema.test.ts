@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { toGraphJson } from '../../src/draw/index.ts';
 import { clusterOf, readRecordings } from '../conformance/recording.ts';
 
-const file = path.resolve(import.meta.dirname, '../../src/draw/schema/graph.json');
+const file = path.resolve(import.meta.dirname, '../../src/draw/schema/graph.schema.json');
 const validate = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile(
   JSON.parse(readFileSync(file, 'utf8')) as object,
 );

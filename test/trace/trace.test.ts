@@ -90,6 +90,13 @@ test('a port name that no container has', () => {
   ]);
 });
 
+test.each(['cart', 'svc/cart', 'default/cart', 'default/svc/cart', 'Service/default/cart:http'])(
+  '%s is the Service',
+  (target) => {
+    expect(follow(target).paths[0]?.hops[0]?.text).toBe('Service default/cart (ClusterIP)');
+  },
+);
+
 test('an alias leads out of the cluster', () => {
   expect(end('default/erp')).toEqual([
     'whole',

@@ -19,7 +19,7 @@ export const command: Command = {
       value: 'format',
       choices: Object.keys(FORMATS),
       default: 'json',
-      help: 'JSON as schema/graph.json describes it, or a drawing for Graphviz or Mermaid',
+      help: 'JSON as schema/graph.schema.json describes it, or a drawing for Graphviz or Mermaid',
     },
     ...CLUSTER_OPTIONS,
   },
