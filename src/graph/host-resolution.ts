@@ -57,7 +57,19 @@ export type FindService = (
 ) => Resolution<readonly Service[]>;
 
 /** Words that stand where hosts stand. */
-const NO_HOSTS = new Set(['localhost', 'true', 'false', 'null', 'none', 'auto', 'yes', 'no']);
+const NO_HOSTS = new Set([
+  ...['localhost', 'true', 'false', 'null', 'none', 'auto', 'yes', 'no'],
+  ...['tcp', 'udp', 'http', 'https', 'unix', 'tcp-listen', 'tcp-connect', 'object', 'port'],
+]);
+
+/** More Services than this on one port tell nothing, and would all be looked at for every host. */
+const FEW = 32;
+
+/** Ports that every second program serves: one and the same proves nothing. */
+const COMMON_PORTS = new Set([
+  ...[80, 443, 3000, 4000, 5000, 8000, 8001, 8080, 8081, 8082, 8083, 8088, 8090, 8443, 8888],
+  ...[9000, 9001, 9090, 9100, 9443, 50051],
+]);
 
 const NOT_OURS: HostAnswer = { status: 'unknown', reason: 'nothing-in-view' };
 const LIKENESSES: readonly (Likeness | undefined)[] = ['same', 'typo', 'part'];
@@ -67,6 +79,7 @@ export class Hosts {
   private known: readonly HostUse[] | undefined;
   private readonly namespaces = new Set<string>();
   private readonly byName = new Map<string, Service[]>();
+  private readonly byPort = new Map<number, Service[]>();
   private readonly statefulSets = new Map<string, Workload[]>();
   private readonly aliases = new Set<string>();
   private readonly answers = new Map<string, HostAnswer>();
@@ -101,6 +114,9 @@ export class Hosts {
     for (const service of services) {
       const { name, namespace } = service.resource;
       append(this.byName, name.value, service);
+      for (const { port } of service.ports) {
+        if (port !== undefined) append(this.byPort, port.value, service);
+      }
       if (namespace !== undefined) this.namespaces.add(namespace);
     }
     for (const workload of workloads) {
@@ -200,27 +216,32 @@ export class Hosts {
   }
 
   /** The Services that may be meant by a name that none bears. */
-  private meant({ port, form, source }: HostMention, reading: HostReading): readonly Service[] {
+  private meant(mention: HostMention, reading: HostReading): readonly Service[] {
+    const { port, form, source } = mention;
     const { service: name, pod } = reading;
     const { from, workload } = source;
     // The name of a container that was a host of its own under docker-compose.
     if (workload?.template.containers.some((it) => it.name.value === name) === true) return [];
-    const alike = this.namedLike(name, reading.namespace ?? from.namespace, from);
+    const namespace = reading.namespace ?? from.namespace;
+    const alike = this.namedLike(name, namespace, from);
     const [best] = alike;
-    if (best === undefined || !isNear(best.resource, from)) return [];
-    const how = likeness(name, best.resource.name.value);
-    if (how !== 'part') {
+    const how = best && likeness(name, best.resource.name.value);
+    if (best !== undefined && how !== 'part') {
+      if (!isNear(best.resource, from)) return [];
       return alike.filter(({ resource }) => likeness(name, resource.name.value) === how);
     }
-    // A word left out proves something only beside the same port, and where one Service has both.
+    // A word more or less, or another name, proves something only beside the very same port.
     const isHost = form === 'url' || form === 'host-port' || form === 'full-name';
-    const fitting = alike.filter(
-      ({ ports, resource }) =>
-        resource.name.value.length > name.length &&
-        isBelow(resource, from.file.directory) &&
-        ports.some((it) => it.port?.value === port?.value),
-    );
-    return isHost && port !== undefined && pod === undefined && fitting.length === 1 ? fitting : [];
+    if (!isHost || port === undefined || pod !== undefined) return [];
+    const candidates = alike.length > 0 ? alike : this.servingRare(port.value);
+    const fitting = candidates.filter((service) => isBeside(service, mention, namespace));
+    return fitting.length === 1 ? fitting : [];
+  }
+
+  /** The Services with a port that few have. */
+  private servingRare(port: number): readonly Service[] {
+    const services = COMMON_PORTS.has(port) ? [] : (this.byPort.get(port) ?? []);
+    return services.length <= FEW ? services : [];
   }
 
   private namedLike(
@@ -242,6 +263,24 @@ export class Hosts {
   }
 }
 
+/** Whether it serves the port, in the folder of the text, and is not the reader's own Service. */
+function isBeside(
+  { resource, ports, selector }: Service,
+  { port, source }: HostMention,
+  namespace: string | undefined,
+): boolean {
+  const { from, workload } = source;
+  const isOwn = [...(selector ?? [])].every(
+    ([key, { value }]) => workload?.template.labels.get(key)?.value.value === value.value,
+  );
+  return (
+    ports.some((it) => it.port?.value === port?.value) &&
+    (resource.namespace ?? namespace) === (namespace ?? resource.namespace) &&
+    isBelow(resource, from.file.directory) &&
+    !(workload !== undefined && isOwn)
+  );
+}
+
 /** In the folder above the one that names it, or below. */
 function isNear(resource: Resource, from: Resource): boolean {
   return isBelow(resource, directoryOf(from.file.directory));
@@ -260,7 +299,7 @@ export function withoutOrdinal(pod: string): string {
   return pod.replace(/-\d+$/, '');
 }
 
-function append<V>(lists: Map<string, V[]>, key: string, value: V): void {
+function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
   const list = lists.get(key);
   if (list === undefined) lists.set(key, [value]);
   else list.push(value);
