@@ -16,6 +16,7 @@ import hostWrongNamespace from './host-wrong-namespace/rule.ts';
 import ingressBackendMissing from './ingress-backend-missing/rule.ts';
 import ingressBackendPortMissing from './ingress-backend-port-missing/rule.ts';
 import nodePortOnPrivateNodes from './node-port-on-private-nodes/rule.ts';
+import probeHostIsService from './probe-host-is-service/rule.ts';
 import probePortUnresolved from './probe-port-unresolved/rule.ts';
 import routeAttachesToNoListener from './route-attaches-to-no-listener/rule.ts';
 import routeBackendMissing from './route-backend-missing/rule.ts';
@@ -57,6 +58,7 @@ export const rules: readonly Rule[] = [
   ingressBackendMissing,
   ingressBackendPortMissing,
   nodePortOnPrivateNodes,
+  probeHostIsService,
   probePortUnresolved,
   routeAttachesToNoListener,
   routeBackendMissing,

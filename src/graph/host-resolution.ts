@@ -77,6 +77,7 @@ const LIKENESSES: readonly (Likeness | undefined)[] = ['same', 'typo', 'part'];
 /** All hosts that texts name, and which Services they mean. Everything is computed when asked for. */
 export class Hosts {
   private known: readonly HostUse[] | undefined;
+  private byService: Map<Service, HostUse[]> | undefined;
   private readonly namespaces = new Set<string>();
   private readonly byName = new Map<string, Service[]>();
   private readonly byPort = new Map<number, Service[]>();
@@ -94,6 +95,18 @@ export class Hosts {
   /** In the order of reading; without those of which nothing is known. */
   get uses(): readonly HostUse[] {
     return (this.known ??= this.model.services.length === 0 ? [] : this.readUses());
+  }
+
+  /** The places that name a Service. */
+  usesOf(service: Service): readonly HostUse[] {
+    if (this.byService === undefined) {
+      this.byService = new Map();
+      for (const use of this.uses) {
+        if (use.answer.status !== 'found') continue;
+        for (const named of use.answer.services) append(this.byService, named, use);
+      }
+    }
+    return this.byService.get(service) ?? [];
   }
 
   private readUses(): HostUse[] {
@@ -167,10 +180,11 @@ export class Hosts {
     if (NO_HOSTS.has(host)) return NOT_OURS;
     if (this.aliases.has(host)) return { status: 'unknown', reason: 'set-at-run-time' };
     const name = readHostName(host);
-    // A controller or a node has another namespace, or none: only full names mean the same to it.
+    // A controller is in another namespace: only names that state one mean the same to it.
     const readings = name.readings.filter(
       (reading) =>
-        (readBy === 'pod' || reading.namespace !== undefined) && this.isPlausible(reading, name),
+        (readBy !== 'controller' || reading.namespace !== undefined) &&
+        this.isPlausible(reading, name),
     );
     for (const reading of readings) {
       const namespace = reading.namespace ?? from.namespace;
