@@ -1,9 +1,14 @@
 // Written by `vitest -u` (test/generated.test.ts): every folder of rules/ is a rule.
 import type { Rule } from '../src/rule/index.ts';
+import apiDeprecated from './api-deprecated/rule.ts';
+import apiServerWarning from './api-server-warning/rule.ts';
+import apiVersionRemoved from './api-version-removed/rule.ts';
+import endpointsFieldInvalid from './endpoints-field-invalid/rule.ts';
 import externalNameIsIpAddress from './external-name-is-ip-address/rule.ts';
 import externalNameTargetMissing from './external-name-target-missing/rule.ts';
 import externalNameUsedForHttp from './external-name-used-for-http/rule.ts';
 import fileNotRendered from './file-not-rendered/rule.ts';
+import headlessServicePortDiffers from './headless-service-port-differs/rule.ts';
 import hostNameIncomplete from './host-name-incomplete/rule.ts';
 import hostNetworkWithoutClusterDns from './host-network-without-cluster-dns/rule.ts';
 import hostOrdinalBeyondReplicas from './host-ordinal-beyond-replicas/rule.ts';
@@ -15,17 +20,29 @@ import hostServiceMissing from './host-service-missing/rule.ts';
 import hostWrongNamespace from './host-wrong-namespace/rule.ts';
 import ingressBackendMissing from './ingress-backend-missing/rule.ts';
 import ingressBackendPortMissing from './ingress-backend-port-missing/rule.ts';
+import networkPolicyFieldInvalid from './network-policy-field-invalid/rule.ts';
 import nodePortOnPrivateNodes from './node-port-on-private-nodes/rule.ts';
+import nodePortOutOfRange from './node-port-out-of-range/rule.ts';
+import objectDefinedTwice from './object-defined-twice/rule.ts';
+import objectFieldRepeated from './object-field-repeated/rule.ts';
+import objectFieldUnknown from './object-field-unknown/rule.ts';
+import objectFieldWrongType from './object-field-wrong-type/rule.ts';
+import objectKindUnknown from './object-kind-unknown/rule.ts';
+import objectMetadataInvalid from './object-metadata-invalid/rule.ts';
 import probeHostIsService from './probe-host-is-service/rule.ts';
 import probePortUnresolved from './probe-port-unresolved/rule.ts';
 import routeAttachesToNoListener from './route-attaches-to-no-listener/rule.ts';
 import routeBackendMissing from './route-backend-missing/rule.ts';
 import routeBackendNotGranted from './route-backend-not-granted/rule.ts';
 import routeBackendPortMissing from './route-backend-port-missing/rule.ts';
+import routeFieldInvalid from './route-field-invalid/rule.ts';
 import routeParentMissing from './route-parent-missing/rule.ts';
 import ruleCrashed from './rule-crashed/rule.ts';
+import serviceAddressTaken from './service-address-taken/rule.ts';
+import serviceFieldInvalid from './service-field-invalid/rule.ts';
 import serviceMonitorPortMissing from './service-monitor-port-missing/rule.ts';
 import serviceMonitorSelectsNoService from './service-monitor-selects-no-service/rule.ts';
+import servicePortTargetCopied from './service-port-target-copied/rule.ts';
 import serviceProtocolMismatch from './service-protocol-mismatch/rule.ts';
 import serviceSelectorNearMiss from './service-selector-near-miss/rule.ts';
 import serviceSelectsNoPod from './service-selects-no-pod/rule.ts';
@@ -37,15 +54,22 @@ import serviceTargetPortUnresolvedOnSomePods from './service-target-port-unresol
 import statefulsetServiceMissing from './statefulset-service-missing/rule.ts';
 import statefulsetServiceNotHeadless from './statefulset-service-not-headless/rule.ts';
 import syntax from './syntax/rule.ts';
+import webhookFieldInvalid from './webhook-field-invalid/rule.ts';
 import webhookServiceMissing from './webhook-service-missing/rule.ts';
 import webhookServicePortMissing from './webhook-service-port-missing/rule.ts';
+import workloadFieldInvalid from './workload-field-invalid/rule.ts';
 import workloadSelectorMismatch from './workload-selector-mismatch/rule.ts';
 
 export const rules: readonly Rule[] = [
+  apiDeprecated,
+  apiServerWarning,
+  apiVersionRemoved,
+  endpointsFieldInvalid,
   externalNameIsIpAddress,
   externalNameTargetMissing,
   externalNameUsedForHttp,
   fileNotRendered,
+  headlessServicePortDiffers,
   hostNameIncomplete,
   hostNetworkWithoutClusterDns,
   hostOrdinalBeyondReplicas,
@@ -57,17 +81,29 @@ export const rules: readonly Rule[] = [
   hostWrongNamespace,
   ingressBackendMissing,
   ingressBackendPortMissing,
+  networkPolicyFieldInvalid,
   nodePortOnPrivateNodes,
+  nodePortOutOfRange,
+  objectDefinedTwice,
+  objectFieldRepeated,
+  objectFieldUnknown,
+  objectFieldWrongType,
+  objectKindUnknown,
+  objectMetadataInvalid,
   probeHostIsService,
   probePortUnresolved,
   routeAttachesToNoListener,
   routeBackendMissing,
   routeBackendNotGranted,
   routeBackendPortMissing,
+  routeFieldInvalid,
   routeParentMissing,
   ruleCrashed,
+  serviceAddressTaken,
+  serviceFieldInvalid,
   serviceMonitorPortMissing,
   serviceMonitorSelectsNoService,
+  servicePortTargetCopied,
   serviceProtocolMismatch,
   serviceSelectorNearMiss,
   serviceSelectsNoPod,
@@ -79,7 +115,9 @@ export const rules: readonly Rule[] = [
   statefulsetServiceMissing,
   statefulsetServiceNotHeadless,
   syntax,
+  webhookFieldInvalid,
   webhookServiceMissing,
   webhookServicePortMissing,
+  workloadFieldInvalid,
   workloadSelectorMismatch,
 ];

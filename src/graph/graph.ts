@@ -330,7 +330,9 @@ export class Graph {
   /** Where somebody speaks HTTP with a Service, as far as manifests show it. */
   httpUsesOf(service: Service): readonly Located<unknown>[] {
     const references = this.referencesTo(service).filter(({ isHttp }) => isHttp);
-    const uses = this.hosts.usesOf(service).filter(({ mention }) => /^https?$/.test(mention.scheme));
+    const uses = this.hosts
+      .usesOf(service)
+      .filter(({ mention }) => /^https?$/.test(mention.scheme));
     return [...references.map(({ name }) => name), ...uses.map(({ mention }) => mention.host)];
   }
 

@@ -111,7 +111,9 @@ function findHostPorts(text: string, add: Add): void {
 /** `image: cart:80` is a tag, and `chown mysql:999` a group. */
 function isImageOrOwner(text: string, start: number): boolean {
   const before = text.slice(Math.max(0, start - 80), start);
-  return /(?:image|chown|--user|docker |crictl|(?:docker|oci|s3|file):\/\/|tag\b)[^\n]*$/i.test(before);
+  return /(?:image|chown|--user|docker |crictl|(?:docker|oci|s3|file):\/\/|tag\b)[^\n]*$/i.test(
+    before,
+  );
 }
 
 /** Ends of file names that follow `.svc.` as a zone would. */
