@@ -34,13 +34,15 @@ export default defineRule({
       const labels = new Map([...template.labels].map(([key, { value }]) => [key, value.value]));
       if (selectorMatches(selector, labels)) continue;
       const name = describeResource(resource);
+      // The API server names the labels, whichever of the two is wrong.
+      const path = `${resource.path === '' ? '' : `${resource.path}.`}${LABELS}`;
       const shown = labels.size === 0 ? 'no labels' : formatLabels(labels);
       for (const [key, { value }] of selector.matchLabels) {
         const actual = template.labels.get(key)?.value;
         if (actual?.value === value.value) continue;
         if (actual === undefined) {
           report(
-            value,
+            value.under(path),
             'noLabel',
             { workload: name, key, wanted: value.value, labels: shown },
             { related: [{ message: 'the labels of its Pods', at: template.labelsAt }] },
@@ -51,7 +53,7 @@ export default defineRule({
         const wantsTemplate = graph.servicesOf(workload).length > 0;
         const edit = replaceValue(value, actual.value);
         report(
-          value,
+          value.under(path),
           'otherValue',
           { workload: name, key, wanted: value.value, actual: actual.value },
           {
@@ -73,7 +75,7 @@ export default defineRule({
         if (selectorMatches(one, labels)) continue;
         const expression = [key, operator, ...values].join(' ');
         report(
-          at,
+          at.under(path),
           'expression',
           { workload: name, expression, labels: shown },
           { related: [{ message: 'the labels of its Pods', at: template.labelsAt }] },
@@ -82,6 +84,8 @@ export default defineRule({
     }
   },
 });
+
+const LABELS = 'spec.template.metadata.labels';
 
 const OPERATORS = new Set(['In', 'NotIn', 'Exists', 'DoesNotExist']);
 

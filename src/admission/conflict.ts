@@ -1,5 +1,5 @@
 import { describeResource, type Resource } from '../model/index.ts';
-import { Located, type Field } from '../parse/index.ts';
+import type { Field, Located } from '../parse/index.ts';
 import { directoryOf } from '../source/source-file.ts';
 import type { Refusal } from './refusal.ts';
 import { refusalOf } from './admission.ts';
@@ -180,9 +180,8 @@ function claimNumber(claims: Claim[], field: Field, path: string): void {
 }
 
 function placeOf({ path: root }: Resource, { field, path }: Claim): Located<unknown> {
-  const { document, start, end } = field.anchor();
   const full = root === '' ? path : `${root}.${path}`;
-  return new Located(field.value(), document, start, end, full);
+  return field.anchor().with(field.value()).under(full);
 }
 
 /** Node ports and ports for health checks that lie outside the cluster's range (S-350). */

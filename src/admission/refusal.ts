@@ -1,4 +1,4 @@
-import { joinPath, Located, type Field } from '../parse/index.ts';
+import { type Field, type Located } from '../parse/index.ts';
 import type { Resource } from '../model/index.ts';
 
 /**
@@ -54,7 +54,7 @@ export interface RefusalDetails {
 
 /** Collects what is wrong with one object. */
 export class Inspection {
-  private readonly found: (Refusal & { readonly isAbsence: boolean })[] = [];
+  private readonly found: Found[] = [];
 
   constructor(readonly resource: Resource) {}
 
@@ -65,17 +65,14 @@ export class Inspection {
 
   refuseAt(at: Located<unknown>, message: string, details: RefusalDetails = {}): void {
     const { path, code = 'field-invalid', suggestion, isAbsence = false } = details;
-    const place =
-      path === undefined
-        ? at
-        : new Located(at.value, at.document, at.start, at.end, this.pathOf(path));
+    const place = path === undefined ? at : at.under(this.pathOf(path));
     this.found.push({ code, at: place, message, suggestion, isAbsence });
   }
 
   /** A path from the object's root as one from the document's: they differ in a List. */
   private pathOf(path: string): string {
     const { path: root } = this.resource;
-    return root === '' ? path : joinPath(root, path);
+    return root === '' ? path : `${root}.${path}`;
   }
 
   /** The path of a field as the server counts it, from the object's root. */
@@ -91,6 +88,27 @@ export class Inspection {
 
   get refusals(): readonly Refusal[] {
     const { isMisread } = this;
-    return this.found.filter(({ isAbsence }) => !isAbsence || !isMisread);
+    return joinAbsences(this.found.filter(({ isAbsence }) => !isAbsence || !isMisread));
   }
+}
+
+type Found = Refusal & { readonly isAbsence: boolean };
+
+/** Of an object that is empty, much is missing: from this many things on they are said in one. */
+const MANY = 3;
+
+function joinAbsences(found: readonly Found[]): readonly Refusal[] {
+  const absences = new Map<number, Found[]>();
+  for (const refusal of found) {
+    if (!refusal.isAbsence) continue;
+    const list = absences.get(refusal.at.start);
+    if (list === undefined) absences.set(refusal.at.start, [refusal]);
+    else list.push(refusal);
+  }
+  return found.flatMap((refusal) => {
+    const list = refusal.isAbsence ? (absences.get(refusal.at.start) ?? []) : [];
+    if (list.length < MANY) return [refusal];
+    if (list[0] !== refusal) return [];
+    return [{ ...refusal, message: list.map(({ message }) => message).join('; ') }];
+  });
 }
