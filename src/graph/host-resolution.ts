@@ -13,6 +13,7 @@ import {
 } from '../model/index.ts';
 import { directoryOf } from '../source/source-file.ts';
 import { isForeignService } from './foreign-services.ts';
+import { FACE } from './near-miss.ts';
 import type { Resolution, UnknownReason } from './resolution.ts';
 import { likeness, spellings, type Likeness } from './spelling.ts';
 import { SpellingIndex } from './spelling-index.ts';
@@ -84,6 +85,8 @@ export class Hosts {
   private readonly statefulSets = new Map<string, Workload[]>();
   private readonly aliases = new Set<string>();
   private readonly answers = new Map<string, HostAnswer>();
+  /** Names of Services that some text has right. */
+  private readonly named = new Set<string>();
   private readonly resembling = new Set<string>();
   private spelling: SpellingIndex<Service> | undefined;
 
@@ -150,6 +153,7 @@ export class Hosts {
     const judged = new Set<string>();
     for (const { host } of mentions) {
       for (const { service } of readHostName(host.value).readings) {
+        if (this.byName.has(service)) this.named.add(service);
         if (judged.has(service) || this.byName.has(service)) continue;
         judged.add(service);
         for (const word of spellings(service)) if (words.has(word)) this.resembling.add(service);
@@ -244,11 +248,14 @@ export class Hosts {
       if (!isNear(best.resource, from)) return [];
       return alike.filter(({ resource }) => likeness(name, resource.name.value) === how);
     }
-    // A word more or less, or another name, proves something only beside the very same port.
+    // A word more or less, or another name, proves something only beside the very same port, and
+    // where nobody else asks for the Service that has it.
     const isHost = form === 'url' || form === 'host-port' || form === 'full-name';
     if (!isHost || port === undefined || pod !== undefined) return [];
     const candidates = alike.length > 0 ? alike : this.servingRare(port.value);
     const fitting = candidates.filter((service) => isBeside(service, mention, namespace));
+    // Another text has this name right: what is missing here is another Service.
+    if (fitting.some(({ resource }) => this.named.has(resource.name.value))) return [];
     return fitting.length === 1 ? fitting : [];
   }
 
@@ -289,6 +296,7 @@ function isBeside(
   );
   return (
     ports.some((it) => it.port?.value === port?.value) &&
+    !FACE.test(resource.name.value) &&
     (resource.namespace ?? namespace) === (namespace ?? resource.namespace) &&
     isBelow(resource, from.file.directory) &&
     !(workload !== undefined && isOwn)

@@ -238,8 +238,8 @@ function isMereSpelling(difference: LabelDifference, candidate: Candidate): bool
 }
 
 /** Words that tell one Service of an application from its other Services. */
-const FACE =
-  /[-.](?:external|internal|public|private|lb|load-?balancer|headless|hl|node-?port|np)$/;
+export const FACE =
+  /[-.](?:external|internal|public|private|i?lb|load-?balancer|headless|hl|node-?port|np)$/;
 
 /** Whether a name is the Service's, but for words that say what sort of object bears it. */
 function namesTheService(name: string, { resource }: Service): boolean {
