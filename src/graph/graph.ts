@@ -21,8 +21,11 @@ import { NearMisses, type NearMiss } from './near-miss.ts';
 import { findScaled, readOrdinals, type Ordinals } from './ordinals.ts';
 import { findPrivateNodes, type PrivateNodes } from './private-nodes.ts';
 import { readInjectedPorts, readPortTargets, type PortTarget } from './port-target.ts';
+import { findConnections, findDenied, type DeniedConnection } from './connection.ts';
+import { findMissingMeshGateways, type MissingMeshGateway } from './mesh.ts';
 import { Monitoring } from './monitoring.ts';
 import { found, missing, unknown, type Resolution } from './resolution.ts';
+import { Policies } from './policy.ts';
 import { Routing } from './routing.ts';
 import { ScopedIndex } from './scope.ts';
 import { SelectionIndex, takeApart } from './selection.ts';
@@ -61,6 +64,7 @@ export class Graph {
   private scaled: ReadonlySet<string> | undefined;
   private wrongHostPorts: readonly HostPortFault[] | undefined;
   private routingQuestions: Routing | undefined;
+  private policyQuestions: Policies | undefined;
   private selecting: Map<Workload, Service[]> | undefined;
   private serviceNames: SpellingIndex<Service> | undefined;
   private serviceFiles: ReadonlySet<string> | undefined;
@@ -394,6 +398,23 @@ export class Graph {
   /** Which routes attach to which Gateways. */
   get routing(): Routing {
     return (this.routingQuestions ??= new Routing(this.model));
+  }
+
+  /** What NetworkPolicies let through. */
+  get policies(): Policies {
+    return (this.policyQuestions ??= new Policies(this.model));
+  }
+
+  /** The connections that manifests ask for and that policies beside them deny. */
+  get deniedConnections(): readonly DeniedConnection[] {
+    if (this.model.networkPolicies.length === 0) return [];
+    const connections = findConnections(this.model, this.hosts);
+    return findDenied(connections, this.policies, (service) => this.backendsOf(service));
+  }
+
+  /** The Gateways of Istio that VirtualServices misname. */
+  get missingMeshGateways(): readonly MissingMeshGateway[] {
+    return findMissingMeshGateways(this.model);
   }
 
   /** Who scrapes which Services. */

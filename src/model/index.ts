@@ -40,6 +40,13 @@ export {
 } from './label-selector.ts';
 export { readModel, type Model } from './model.ts';
 export { readServiceMonitor, type MonitorEndpoint, type ServiceMonitor } from './monitor.ts';
+export type {
+  Direction,
+  NetworkPolicy,
+  PolicyPeer,
+  PolicyPort,
+  PolicyRule,
+} from './network-policy.ts';
 export { readPodNumbers, type PodNumbers } from './pod-numbers.ts';
 export {
   describeContainerPort,
@@ -80,4 +87,5 @@ export {
   type Service,
   type ServicePort,
 } from './service.ts';
+export type { MeshGatewayRef, VirtualService } from './virtual-service.ts';
 export { readWorkload, type Workload } from './workload.ts';

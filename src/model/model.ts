@@ -10,6 +10,7 @@ import {
 } from './gateway.ts';
 import { readKustomization, type Kustomization } from './kustomization.ts';
 import { readServiceMonitor, type ServiceMonitor } from './monitor.ts';
+import { readNetworkPolicy, type NetworkPolicy } from './network-policy.ts';
 import {
   isResource,
   readResources,
@@ -19,6 +20,7 @@ import {
 } from './resource.ts';
 import { readServiceReferences, type ServiceReference } from './service-reference.ts';
 import { readService, type Service } from './service.ts';
+import { readVirtualService, type VirtualService } from './virtual-service.ts';
 import { readWorkload, type Workload } from './workload.ts';
 
 /** All that is known of the objects in a run, in the order of reading. */
@@ -32,6 +34,8 @@ export interface Model {
   readonly gateways: readonly Gateway[];
   readonly routes: readonly Route[];
   readonly referenceGrants: readonly ReferenceGrant[];
+  readonly virtualServices: readonly VirtualService[];
+  readonly networkPolicies: readonly NetworkPolicy[];
   readonly manualEndpoints: readonly ManualEndpoints[];
   readonly kustomizations: readonly Kustomization[];
   /** Documents that could not be read: what they hold is unknown, not absent. */
@@ -65,6 +69,8 @@ export function readModel(documents: readonly Document[], options: ReadModelOpti
     gateways: resources.flatMap((resource) => readGateway(resource) ?? []),
     routes: resources.flatMap((resource) => readRoute(resource) ?? []),
     referenceGrants: resources.flatMap((resource) => readReferenceGrant(resource) ?? []),
+    virtualServices: resources.flatMap((resource) => readVirtualService(resource) ?? []),
+    networkPolicies: resources.flatMap((resource) => readNetworkPolicy(resource) ?? []),
     manualEndpoints: resources.flatMap((resource) => readManualEndpoints(resource) ?? []),
     kustomizations,
     unreadable: documents.filter((document) => document.isTemplate || document.problems.length > 0),
