@@ -19,8 +19,7 @@ export default defineRule({
   check(graph, report) {
     for (const { use, service, is, right } of graph.hostPortFaults) {
       const { port, host } = use.mention;
-      const isCertain = use.answer.status === 'found' && use.answer.isCertain;
-      if (is !== 'target-port' || !isCertain || port === undefined || right === undefined) continue;
+      if (is !== 'target-port' || port === undefined || right === undefined) continue;
       const name = describeResource(service.resource);
       const number = right.port?.value ?? port.value;
       const edit = replaceValue(port, number);

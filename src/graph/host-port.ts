@@ -21,7 +21,7 @@ export type TargetsOf = (service: Service, port: ServicePort) => readonly (strin
 export function judgeHostPort(use: HostUse, targetsOf: TargetsOf): HostPortFault | undefined {
   const { mention, answer } = use;
   const wanted = mention.port?.value ?? defaultPort(mention);
-  if (answer.status !== 'found' || wanted === undefined) return undefined;
+  if (answer.status !== 'found' || !answer.isCertain || wanted === undefined) return undefined;
   const { services } = answer;
   if (services.some((service) => mayServe(service, wanted))) return undefined;
   for (const service of services) {
