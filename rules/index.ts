@@ -20,6 +20,7 @@ import hostServiceMissing from './host-service-missing/rule.ts';
 import hostWrongNamespace from './host-wrong-namespace/rule.ts';
 import ingressBackendMissing from './ingress-backend-missing/rule.ts';
 import ingressBackendPortMissing from './ingress-backend-port-missing/rule.ts';
+import networkPolicyDeniesConnection from './network-policy-denies-connection/rule.ts';
 import networkPolicyFieldInvalid from './network-policy-field-invalid/rule.ts';
 import nodePortOnPrivateNodes from './node-port-on-private-nodes/rule.ts';
 import nodePortOutOfRange from './node-port-out-of-range/rule.ts';
@@ -54,6 +55,7 @@ import serviceTargetPortUnresolvedOnSomePods from './service-target-port-unresol
 import statefulsetServiceMissing from './statefulset-service-missing/rule.ts';
 import statefulsetServiceNotHeadless from './statefulset-service-not-headless/rule.ts';
 import syntax from './syntax/rule.ts';
+import virtualServiceGatewayMissing from './virtual-service-gateway-missing/rule.ts';
 import webhookFieldInvalid from './webhook-field-invalid/rule.ts';
 import webhookServiceMissing from './webhook-service-missing/rule.ts';
 import webhookServicePortMissing from './webhook-service-port-missing/rule.ts';
@@ -81,6 +83,7 @@ export const rules: readonly Rule[] = [
   hostWrongNamespace,
   ingressBackendMissing,
   ingressBackendPortMissing,
+  networkPolicyDeniesConnection,
   networkPolicyFieldInvalid,
   nodePortOnPrivateNodes,
   nodePortOutOfRange,
@@ -115,6 +118,7 @@ export const rules: readonly Rule[] = [
   statefulsetServiceMissing,
   statefulsetServiceNotHeadless,
   syntax,
+  virtualServiceGatewayMissing,
   webhookFieldInvalid,
   webhookServiceMissing,
   webhookServicePortMissing,
