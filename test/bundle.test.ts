@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { BuildOptions, OutputFile, Plugin } from 'esbuild';
@@ -27,8 +27,11 @@ async function evaluated(...args: string[]): Promise<Set<string>> {
     rmSync(directory, { recursive: true });
   });
   const command = path.join(directory, 'cli.cjs');
-  const { outputFiles } = await bundleCommand({ plugins: [announce] });
-  writeFileSync(command, outputFiles[0]?.contents ?? '');
+  const { outputFiles } = await bundleCommand({ plugins: [announce], outdir: directory });
+  for (const file of outputFiles) {
+    mkdirSync(path.dirname(file.path), { recursive: true });
+    writeFileSync(file.path, file.contents);
+  }
   const { status, stderr } = spawnSync(process.execPath, [command, ...args], { encoding: 'utf8' });
   expect(status, stderr).toBe(0);
   return new Set([...stderr.matchAll(/^evaluated (.*)$/gm)].map((it) => it[1] ?? ''));
