@@ -91,7 +91,7 @@ export function checkPort(
     return;
   }
   const complaint = portName(value);
-  if (complaint === undefined) return;
+  if (complaint === undefined || value === 'PORT') return;
   const number = /^[0-9]+$/.test(value) ? Number(value) : undefined;
   const message =
     number === undefined

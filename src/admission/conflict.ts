@@ -3,6 +3,7 @@ import type { Field, Located } from '../parse/index.ts';
 import { directoryOf } from '../source/source-file.ts';
 import type { Refusal } from './refusal.ts';
 import { refusalOf } from './admission.ts';
+import { isServed } from './served.ts';
 import { numberOf, textOf } from './value.ts';
 
 /** The numbers that a cluster gives to node ports. */
@@ -72,7 +73,9 @@ function findRepeated(resources: readonly Resource[]): Refusal[] {
   const refusals: Refusal[] = [];
   for (const resource of resources) {
     const identity = identityOf(resource);
-    if (identity === undefined || refusalOf(resource) !== undefined) continue;
+    // What a controller makes of a second version of its own kinds, nobody here can know.
+    if (identity === undefined || isServed(resource) !== true) continue;
+    if (refusalOf(resource) !== undefined) continue;
     const earlier = first.get(identity);
     if (earlier === undefined) first.set(identity, resource);
     else if (contentOf(earlier) !== contentOf(resource)) {

@@ -60,8 +60,8 @@ function checkCommon(context: ContainerContext, container: Field): void {
   }
   const image = container.get('image');
   if (textOf(image) === '') {
-    const message = `container "${text ?? ''}" has no image`;
-    inspection.refuse(image, message, { isAbsence: !image.exists });
+    const message = `container "${text ?? ''}" has no image; unless something fills it in, the API server refuses it`;
+    inspection.refuse(image, message, { code: 'image-missing', isAbsence: !image.exists });
   }
   checkEnum(inspection, container.get('imagePullPolicy'), ['Always', 'IfNotPresent', 'Never']);
   checkEnum(inspection, container.get('terminationMessagePolicy'), [

@@ -1,9 +1,9 @@
-import { isPlaceholder, type Field } from '../parse/index.ts';
+import type { Field } from '../parse/index.ts';
 import { labelValue, qualifiedName } from './format.ts';
 import { checkLabels } from './metadata.ts';
 import type { Inspection } from './refusal.ts';
 import { closest, didYouMean } from './suggestion.ts';
-import { textOf } from './value.ts';
+import { isFilledIn, textOf } from './value.ts';
 
 const OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist'];
 
@@ -50,7 +50,7 @@ function operatorMeant(written: string): string | undefined {
 
 function checkKey(inspection: Inspection, field: Field): void {
   const key = textOf(field);
-  if (key === undefined || isPlaceholder(key)) return;
+  if (key === undefined || isFilledIn(key)) return;
   const complaint = qualifiedName(key);
   if (complaint === undefined) return;
   inspection.refuse(field, `label key "${key}" ${complaint}`, { isAbsence: !field.exists });

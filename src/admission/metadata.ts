@@ -1,5 +1,5 @@
 import { isClusterScoped } from '../model/index.ts';
-import { isPlaceholder, type Field } from '../parse/index.ts';
+import type { Field } from '../parse/index.ts';
 import { checkText } from './check.ts';
 import {
   dnsLabel,
@@ -10,7 +10,7 @@ import {
   type Grammar,
 } from './format.ts';
 import type { Inspection, RefusalDetails } from './refusal.ts';
-import { textOf } from './value.ts';
+import { isFilledIn, textOf } from './value.ts';
 
 /** Kinds whose names are not DNS subdomains. */
 const NAME_GRAMMARS: ReadonlyMap<string, Grammar> = new Map<string, Grammar>([
@@ -41,7 +41,8 @@ export function checkMetadata(inspection: Inspection): void {
   if (textOf(name) === '' && textOf(generateName) === '') {
     inspection.refuse(name, 'the object has no name', { code, isAbsence: true });
   }
-  checkText(inspection, name, grammar, { code });
+  // A name of signs alone stands for one that comes later.
+  if (!/^[^a-z0-9]+$/i.test(textOf(name) ?? '')) checkText(inspection, name, grammar, { code });
   // What is generated has letters and digits after the prefix, which may therefore end in a "-".
   checkText(inspection, generateName, (text) => grammar(text.replace(/-$/, 'x')), { code });
   if (!isClusterScoped(group, kind)) {
@@ -64,7 +65,7 @@ export function checkLabels(
 ): void {
   const path = details.path ?? inspection.relativePath(labels);
   for (const { key, value } of labels.entries()) {
-    if (isPlaceholder(key.value)) continue;
+    if (isFilledIn(key.value)) continue;
     const complaint = qualifiedName(key.value);
     if (complaint !== undefined) {
       inspection.refuseAt(key, `label key "${key.value}" ${complaint}`, { ...details, path });
@@ -84,7 +85,7 @@ export function checkAnnotations(
 ): void {
   const path = details.path ?? inspection.relativePath(annotations);
   for (const { key } of annotations.entries()) {
-    if (isPlaceholder(key.value)) continue;
+    if (isFilledIn(key.value)) continue;
     // Capitals are let through, also before the "/".
     const complaint = qualifiedName(key.value.toLowerCase());
     if (complaint === undefined) continue;

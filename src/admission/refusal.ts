@@ -15,6 +15,8 @@ export type RefusalCode =
   | 'target-port-quoted'
   | 'selector-mismatch'
   | 'field-invalid'
+  /** Operators and templates often fill it in: it is a case of its own. */
+  | 'image-missing'
   /** Another object has what this one asks for. */
   | 'defined-twice'
   | 'address-taken'

@@ -210,6 +210,8 @@ function refuseUnknown(inspection: Inspection, group: string): void {
     return;
   }
   const suggestion = closest(SHORT_NAMES[kind.toLowerCase()] ?? kind, here ?? versionsOf.keys());
+  // Other tools write plain versions too: only what resembles a kind of Kubernetes is meant as one.
+  if (group === '' && suggestion === undefined) return;
   const message = `there is no kind ${kind} in ${apiVersion}${didYouMean(suggestion)}`;
   inspection.refuse(fields.get('kind'), message, { code, suggestion });
 }

@@ -1,9 +1,10 @@
-import { isPlaceholder, type Field } from '../parse/index.ts';
+import type { Field } from '../parse/index.ts';
 import { boundsComplaint, listComplaints } from './bounds.ts';
 import { nameOf } from './check.ts';
 import type { Inspection } from './refusal.ts';
 import type { Schema } from './schema.ts';
 import { closest, didYouMean } from './suggestion.ts';
+import { isFilledIn } from './value.ts';
 
 /**
  * Reads an object as the API server does under `fieldValidation=Strict`: unknown fields and wrong
@@ -51,7 +52,7 @@ class Decoder {
         continue;
       }
       // Whole blocks are sometimes left to a template engine.
-      if (isPlaceholder(key.value)) continue;
+      if (isFilledIn(key.value)) continue;
       const home = findHome(key.value, fields, parent);
       const suggestion = home === undefined ? closest(key.value, fields.keys()) : undefined;
       const hint = home === undefined ? didYouMean(suggestion) : `; it belongs into ${home}`;
@@ -100,7 +101,9 @@ class Decoder {
 
   private decodeScalar(field: Field, schema: Schema): void {
     const value = field.value();
-    if (typeof value === 'string' && isPlaceholder(value)) return;
+    if (typeof value === 'string' && isFilledIn(value)) return;
+    // `containerPort: PORT`: a word in capitals is there to be replaced.
+    if (schema.type !== 'string' && typeof value === 'string' && /^[A-Z_]{3,}$/.test(value)) return;
     const wanted = WANTED[schema.type];
     if (wanted === undefined) return;
     if (!wanted.takes(value)) this.refuseType(field, wanted.name);

@@ -1,12 +1,23 @@
 import { isPlaceholder, type Field } from '../parse/index.ts';
 
+/**
+ * What nobody writes who means it: `b0.$DOMAIN`, `A.B.C.D`, `KSA_NAME`. None of it is legal in a
+ * field that is checked here, so that it is clearer than a complaint about its letters.
+ */
+const STAND_IN = /\$[A-Z]{2}[A-Z0-9_]*|\bA\.B\.C\.D\b|^[A-Z]{2,}(?:_[A-Z0-9]{2,})+$/;
+
+/** Whether something fills the text in before a cluster sees it. */
+export function isFilledIn(text: string): boolean {
+  return STAND_IN.test(text) || isPlaceholder(text);
+}
+
 // Values as Go's decoder leaves them: what is missing or null is the zero value. Undefined means that
 // nothing can be said, because the type is wrong (which is said elsewhere) or something fills it in.
 
 export function textOf(field: Field): string | undefined {
   if (!field.exists) return '';
   const value = field.value();
-  return typeof value === 'string' && !isPlaceholder(value) ? value : undefined;
+  return typeof value === 'string' && !isFilledIn(value) ? value : undefined;
 }
 
 export function numberOf(field: Field): number | undefined {
@@ -23,11 +34,11 @@ export function flagOf(field: Field): boolean {
 export function numberOrTextOf(field: Field): number | string | undefined {
   const value = field.exists ? field.value() : 0;
   if (typeof value === 'number') return value;
-  return typeof value === 'string' && !isPlaceholder(value) ? value : undefined;
+  return typeof value === 'string' && !isFilledIn(value) ? value : undefined;
 }
 
 /** Whether something stands there that somebody fills in later, so that it counts as set. */
 export function isUnknown(field: Field): boolean {
   const value = field.value();
-  return typeof value === 'string' && isPlaceholder(value);
+  return typeof value === 'string' && isFilledIn(value);
 }

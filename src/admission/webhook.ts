@@ -205,7 +205,7 @@ export function checkApiService(inspection: Inspection): void {
   const version = textOf(spec.get('version'));
   if (group !== undefined && version !== undefined) {
     const expected = `${version}.${group}`;
-    if (textOf(fields.get('metadata').get('name')) !== expected && name.value !== '') {
+    if (expected !== '.' && name.value !== expected && name.value !== '') {
       const message = `"${name.value}" must be version and group: "${expected}"`;
       inspection.refuse(fields.get('metadata').get('name'), message, { code: 'metadata' });
     }

@@ -1,12 +1,12 @@
 import { readLabels, readLabelSelector, selectorMatches, formatLabels } from '../model/index.ts';
-import { isPlaceholder, type Field } from '../parse/index.ts';
+import type { Field } from '../parse/index.ts';
 import { checkEnum, checkNotNegative, checkText, forbid } from './check.ts';
 import { checkShare } from './disruption-budget.ts';
 import { dnsLabel } from './format.ts';
 import { checkLabelSelector } from './label-selector.ts';
 import { checkTemplate } from './pod.ts';
 import type { Inspection } from './refusal.ts';
-import { numberOf, numberOrTextOf, textOf } from './value.ts';
+import { isFilledIn, numberOf, numberOrTextOf, textOf } from './value.ts';
 
 const ALWAYS = { restartPolicies: ['Always'] };
 
@@ -70,7 +70,7 @@ function refuseMismatch(inspection: Inspection, labels: Field, wanted: string): 
 function hasPlaceholder(labels: Field): boolean {
   return labels.entries().some(({ key, value }) => {
     const text = value.value();
-    return isPlaceholder(key.value) || (typeof text === 'string' && isPlaceholder(text));
+    return isFilledIn(key.value) || (typeof text === 'string' && isFilledIn(text));
   });
 }
 

@@ -63,7 +63,8 @@ export function readKustomization(document: Document): Kustomization | undefined
         root
           .get(name)
           .items()
-          .flatMap((patch) => patch.get('path').text()?.value ?? []),
+          // Long ago the entries were file names.
+          .flatMap((patch) => (patch.get('path').text() ?? patch.text())?.value ?? []),
       ),
     ]
       .filter((entry) => !entry.includes('\n'))

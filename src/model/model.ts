@@ -88,7 +88,10 @@ function judgeStanding(kustomizations: readonly Kustomization[]): (it: Resource)
   const moved = reachedFrom(kustomizations, (it) => it.setsNamespace);
   const standingOf = (resource: Resource): Standing => {
     const { path } = resource.file;
-    if (patches.has(path) || looksLikePatch(resource)) return 'kustomize-patch';
+    if (patches.has(path) || isNamedPatch(path) || looksLikePatch(resource)) {
+      return 'kustomize-patch';
+    }
+    if (hasTemplateComments(resource)) return 'placeholders';
     if (changed.has(path)) return 'kustomize-member';
     return labelled.has(path) ? 'kustomize-labelled' : 'applied';
   };
@@ -118,6 +121,17 @@ function reachedFrom(
     }
   }
   return reached;
+}
+
+/** Files that are called patches are patches, whoever applies them: `manager_patch.yaml`, `patches/x.yaml`. */
+function isNamedPatch(path: string): boolean {
+  return /(?:^|\/)patch(?:es)?\/[^/]+$|(?:^|[-_./])patch(?:es)?\.[a-z]+$/.test(path);
+}
+
+/** ytt writes its code in comments (S-1036): what has no value may have one. */
+function hasTemplateComments({ document }: Resource): boolean {
+  const at = document.file.text.indexOf('#@', document.start);
+  return at >= 0 && at < document.end;
 }
 
 const OBJECT_FIELDS = new Set(['apiVersion', 'kind', 'metadata', 'spec', 'status']);
