@@ -20,9 +20,12 @@ export function checkText(
   inspection.refuse(field, `${nameOf(field)} "${text}" ${complaint}`, details);
 }
 
-/** What to call a field in a message: `port`, `hosts[1]`. */
+const LAST_NAME = /\[([^\]]*[^\]0-9][^\]]*)\]$|[^.\]]+(?:\[[0-9]+\])*$/;
+
+/** What to call a field in a message: `port`, `hosts[1]`, `shop.example.com/team`. */
 export function nameOf(field: Field): string {
-  return /[^.]+$/.exec(field.path)?.[0] ?? '';
+  const [name = '', key = name] = LAST_NAME.exec(field.path) ?? [];
+  return key;
 }
 
 /** A text of a grammar that must be there. */

@@ -1,4 +1,4 @@
-import { type Field, type Located } from '../parse/index.ts';
+import type { Field, Located } from '../parse/index.ts';
 import type { Resource } from '../model/index.ts';
 
 /**

@@ -150,6 +150,9 @@ class Decoder {
   }
 }
 
+/** The halves of an object, which are mixed up when the indentation is wrong. */
+const UNCLES = new Set(['metadata', 'spec']);
+
 /** Where a misplaced field belongs, when exactly one place next to it has a field of that name. */
 function findHome(
   name: string,
@@ -157,7 +160,8 @@ function findHome(
   parent: Schema | undefined,
 ): string | undefined {
   const homes = new Set<string>();
-  for (const [sibling, schema] of [...siblings, ...(parent?.fields ?? [])]) {
+  const uncles = [...(parent?.fields ?? [])].filter(([uncle]) => UNCLES.has(uncle));
+  for (const [sibling, schema] of [...siblings, ...uncles]) {
     if (sibling === 'status') continue;
     const isList = schema.type === 'list';
     const inner = isList ? schema.items : schema;

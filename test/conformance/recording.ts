@@ -21,13 +21,20 @@ export interface Recording {
     readonly { kind: string; metadata: { namespace?: string; name: string } }[] | undefined;
 }
 
-interface RecordedDocument {
-  readonly index: number;
+export interface RecordedDocument {
+  /** Null for what the recorder itself sent. */
+  readonly index: number | null;
+  readonly apiVersion: string;
   readonly kind: string;
   readonly namespace: string | null;
-  readonly name: string;
+  readonly name: string | null;
   readonly accepted: boolean;
   readonly message: string | null;
+  readonly causes: readonly { readonly field: string | null }[] | null;
+  /** Discovery knew no such kind. */
+  readonly noSuchKind?: boolean;
+  /** Refused, since a controller had made it already, and then changed. */
+  readonly thenPatched?: unknown;
 }
 
 export interface RecordedPort {
