@@ -3,6 +3,7 @@ import type { Rule } from '../src/rule/index.ts';
 import apiDeprecated from './api-deprecated/rule.ts';
 import apiServerWarning from './api-server-warning/rule.ts';
 import apiVersionRemoved from './api-version-removed/rule.ts';
+import containerImageMissing from './container-image-missing/rule.ts';
 import endpointsFieldInvalid from './endpoints-field-invalid/rule.ts';
 import externalNameIsIpAddress from './external-name-is-ip-address/rule.ts';
 import externalNameTargetMissing from './external-name-target-missing/rule.ts';
@@ -66,6 +67,7 @@ export const rules: readonly Rule[] = [
   apiDeprecated,
   apiServerWarning,
   apiVersionRemoved,
+  containerImageMissing,
   endpointsFieldInvalid,
   externalNameIsIpAddress,
   externalNameTargetMissing,

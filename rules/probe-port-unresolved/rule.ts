@@ -27,8 +27,6 @@ export default defineRule({
       hint: string;
     }) =>
       `${data.probe} port "${data.port}" is not a port name of its container ${data.container}, which declares ${data.declared}${data.hint}`,
-    quotedNumber: (data: { probe: string; port: string }) =>
-      `${data.probe} port "${data.port}" is a string, and so a port name, which needs a letter; write ${data.port} without quotes`,
   },
   check(graph, report) {
     for (const workload of graph.workloads) {
@@ -37,21 +35,8 @@ export default defineRule({
         for (const { field, port } of container.probes) {
           const name = port.value;
           if (typeof name === 'number' || isPlaceholder(name)) continue;
-          if (isQuotedNumber(name)) {
-            report(
-              port,
-              'quotedNumber',
-              { probe: field, port: name },
-              {
-                fix: {
-                  title: 'Take the quotes off',
-                  safe: true,
-                  edits: [{ at: port, text: String(Number(name)) }],
-                },
-              },
-            );
-            continue;
-          }
+          // The API server refuses it as a name: workload-field-invalid says so.
+          if (isQuotedNumber(name)) continue;
           if (container.ports.some((it) => it.name?.value === name)) continue;
           const meant = container.ports.filter((it) => isMisspelt(name, it.name?.value ?? ''));
           const meantName = meant.length === 1 ? meant[0]?.name : undefined;
