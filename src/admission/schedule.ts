@@ -54,10 +54,22 @@ export function timeZoneComplaint(text: string): string | undefined {
   if (text.toLowerCase() === 'local')
     return 'must be a zone of the IANA list, not that of a machine';
   if (!/^[A-Za-z0-9_+.-]+(?:\/[A-Za-z0-9_+.-]+)*$/.test(text)) return 'is unknown';
+  let isKnown = zones.get(text);
+  if (isKnown === undefined) {
+    isKnown = isZone(text);
+    zones.set(text, isKnown);
+  }
+  return isKnown ? undefined : 'is unknown';
+}
+
+/** Asking is slow, and few zones are written. */
+const zones = new Map<string, boolean>();
+
+function isZone(text: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: text });
-    return undefined;
+    return true;
   } catch {
-    return 'is unknown';
+    return false;
   }
 }

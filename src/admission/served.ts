@@ -173,6 +173,8 @@ function refuseRemoved(inspection: Inspection): boolean {
       (it.kinds === undefined || it.kinds.split(' ').includes(kind)),
   );
   if (entry === undefined && !/^v[0-9]+(?:alpha|beta)[0-9]+$/.test(version)) return false;
+  // A plain version of no kind of Kubernetes is that of another tool.
+  if (entry === undefined && group === '' && !readServed().versionsOf.has(kind)) return true;
   const [newest] = (readServed().versionsOf.get(kind) ?? []).filter((it) => groupOf(it) === group);
   const instead = entry === undefined ? newest : entry.instead;
   const hint =

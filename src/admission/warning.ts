@@ -116,7 +116,7 @@ function warnOfPod(inspection: Inspection, spec: Field): void {
         const path = inspection.relativePath(port);
         const name = textOf(port.get('name')) ?? '';
         const first = name === '' ? undefined : names.get(name);
-        if (first !== undefined && first.split('.ports')[0] !== path.split('.ports')[0]) {
+        if (first !== undefined && !isSameContainer(first, path)) {
           const message = `a second port with the name "${name}" in this Pod; Services and probes see one of them`;
           inspection.refuse(port.get('name'), message, { code: 'warning', path });
         }
@@ -125,7 +125,8 @@ function warnOfPod(inspection: Inspection, spec: Field): void {
         const protocol = textOf(port.get('protocol'));
         const identity = `${number}/${protocol === '' ? 'TCP' : (protocol ?? '')}`;
         const other = numbers.get(identity);
-        if (number !== 0 && other !== undefined) {
+        // Within one container it is a second name for one port, and does no harm.
+        if (number !== 0 && other !== undefined && !isSameContainer(other, path)) {
           const message = `${identity} is declared by ${other} too: two containers of a Pod cannot listen on one port`;
           inspection.refuse(port.get('containerPort'), message, { code: 'warning', path });
         }
@@ -133,4 +134,8 @@ function warnOfPod(inspection: Inspection, spec: Field): void {
       }
     }
   }
+}
+
+function isSameContainer(one: string, other: string): boolean {
+  return one.split('.ports')[0] === other.split('.ports')[0];
 }
