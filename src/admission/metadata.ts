@@ -41,12 +41,12 @@ export function checkMetadata(inspection: Inspection): void {
   if (textOf(name) === '' && textOf(generateName) === '') {
     inspection.refuse(name, 'the object has no name', { code, isAbsence: true });
   }
-  // A name of signs alone stands for one that comes later.
-  if (!/^[^a-z0-9]+$/i.test(textOf(name) ?? '')) checkText(inspection, name, grammar, { code });
+  if (!isStandIn(name)) checkText(inspection, name, grammar, { code });
   // What is generated has letters and digits after the prefix, which may therefore end in a "-".
   checkText(inspection, generateName, (text) => grammar(text.replace(/-$/, 'x')), { code });
-  if (!isClusterScoped(group, kind)) {
-    checkText(inspection, metadata.get('namespace'), dnsLabel, { code });
+  const namespace = metadata.get('namespace');
+  if (!isClusterScoped(group, kind) && !isStandIn(namespace)) {
+    checkText(inspection, namespace, dnsLabel, { code });
   }
   checkLabels(inspection, metadata.get('labels'), { code });
   checkAnnotations(inspection, metadata.get('annotations'), { code });
@@ -55,6 +55,11 @@ export function checkMetadata(inspection: Inspection): void {
       'resourceVersion must not be set on an object that is to be created; it belongs to one that exists already';
     inspection.refuse(metadata.get('resourceVersion'), message, { code, atKey: true });
   }
+}
+
+/** A name of signs alone stands for one that comes later. */
+function isStandIn(name: Field): boolean {
+  return /^[^a-z0-9]+$/i.test(textOf(name) ?? '');
 }
 
 /** Keys and values of labels; the server names the whole map (S-110). */
