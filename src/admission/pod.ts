@@ -3,6 +3,7 @@ import { addressComplaint } from './address.ts';
 import { checkEnum, checkText, forbid } from './check.ts';
 import { checkContainer, checkInitContainer, type ContainerContext } from './container.ts';
 import { dnsLabel, dnsSubdomain, qualifiedName, searchDomain } from './format.ts';
+import { checkLabelSelector } from './label-selector.ts';
 import { checkAnnotations, checkLabels } from './metadata.ts';
 import type { Inspection } from './refusal.ts';
 import { flagOf, numberOf, textOf } from './value.ts';
@@ -66,6 +67,7 @@ function checkPodSpec(inspection: Inspection, spec: Field, options: PodOptions):
     inspection.refuse(type, `condition type "${text ?? ''}" ${complaint}`, { isAbsence });
   }
   checkLabels(inspection, spec.get('nodeSelector'));
+  checkNeighbours(inspection, spec);
   checkText(inspection, spec.get('serviceAccountName'), dnsSubdomain);
   checkText(inspection, spec.get('nodeName'), dnsSubdomain);
   checkText(inspection, spec.get('priorityClassName'), dnsSubdomain);
@@ -73,6 +75,27 @@ function checkPodSpec(inspection: Inspection, spec: Field, options: PodOptions):
   const seconds = numberOf(deadline);
   if (deadline.exists && seconds !== undefined && seconds < 1) {
     inspection.refuse(deadline, `${seconds} must be at least 1`);
+  }
+}
+
+/** Selectors of other Pods, near which or far from which these are to run. */
+function checkNeighbours(inspection: Inspection, spec: Field): void {
+  for (const constraint of spec.get('topologySpreadConstraints').items()) {
+    checkLabelSelector(inspection, constraint.get('labelSelector'));
+  }
+  for (const name of ['podAffinity', 'podAntiAffinity']) {
+    const affinity = spec.get('affinity').get(name);
+    const terms = [
+      ...affinity.get('requiredDuringSchedulingIgnoredDuringExecution').items(),
+      ...affinity
+        .get('preferredDuringSchedulingIgnoredDuringExecution')
+        .items()
+        .map((preference) => preference.get('podAffinityTerm')),
+    ];
+    for (const term of terms) {
+      checkLabelSelector(inspection, term.get('labelSelector'));
+      checkLabelSelector(inspection, term.get('namespaceSelector'));
+    }
   }
 }
 

@@ -136,13 +136,14 @@ function namedSchema(name: string): Schema {
 }
 
 function readFields(text: string): Schema {
-  const written = new Map(
-    text.split(' ').flatMap((part): [string, string][] => {
+  return lazily(() => {
+    const fields = new Map<string, Schema>();
+    for (const part of text.split(' ')) {
       const colon = part.indexOf(':');
-      return colon < 0 ? [] : [[part.slice(0, colon), part.slice(colon + 1)]];
-    }),
-  );
-  return lazily(() => new Map([...written].map(([name, type]) => [name, schemaFrom(type)])));
+      if (colon > 0) fields.set(part.slice(0, colon), schemaFrom(part.slice(colon + 1)));
+    }
+    return fields;
+  });
 }
 
 function readType({ fields, required }: Exclude<TypeDefinition, string>): Schema {

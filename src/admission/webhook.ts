@@ -251,13 +251,34 @@ function checkPriority(inspection: Inspection, spec: Field, name: string, most: 
   inspection.refuse(field, message, { isAbsence: !field.exists });
 }
 
-/** The webhook that converts between versions of a custom resource (recorded in 148). */
+/** The name of a definition, and the webhook that converts between its versions (recorded in 148). */
 export function checkCustomResource(inspection: Inspection): void {
-  const conversion = inspection.resource.fields.get('spec').get('conversion');
+  const { fields, name } = inspection.resource;
+  const spec = fields.get('spec');
+  const plural = textOf(spec.get('names').get('plural'));
+  const group = textOf(spec.get('group'));
+  const expected = `${plural ?? ''}.${group ?? ''}`;
+  if (plural !== undefined && plural !== '' && group !== undefined && group !== '') {
+    const field = fields.get('metadata').get('name');
+    const text = textOf(field);
+    if (text !== undefined && text !== '' && text !== expected) {
+      const message = `"${name.value}" must be plural and group: "${expected}"`;
+      inspection.refuse(field, message, { code: 'metadata', suggestion: expected });
+    }
+  }
+  const conversion = spec.get('conversion');
+  if (conversion.exists) checkConversion(inspection, conversion);
+}
+
+function checkConversion(inspection: Inspection, conversion: Field): void {
   const strategy = conversion.get('strategy');
-  if (!conversion.exists) return;
   checkEnum(inspection, strategy, ['None', 'Webhook']);
+  if (textOf(strategy) === '') {
+    const message = 'the strategy is missing: None or Webhook';
+    inspection.refuse(strategy, message, { isAbsence: !strategy.exists });
+  }
   const webhook = conversion.get('webhook');
+  // The server speaks of the fields of its own, older form.
   const path = 'spec.conversion.webhookClientConfig';
   if (textOf(strategy) === 'Webhook') {
     const config = webhook.get('clientConfig');
@@ -266,6 +287,12 @@ export function checkCustomResource(inspection: Inspection): void {
       const message = 'strategy Webhook needs a clientConfig';
       inspection.refuse(config, message, { path, isAbsence: true });
     }
+    const versions = webhook.get('conversionReviewVersions');
+    if (versions.items().length > 0) return;
+    inspection.refuse(versions, 'strategy Webhook needs conversionReviewVersions', {
+      path: 'spec.conversion.conversionReviewVersions',
+      isAbsence: !versions.exists,
+    });
   } else if (textOf(strategy) === 'None' && webhook.exists) {
     forbid(inspection, webhook, 'strategy None has no webhook', { path });
   }
