@@ -60,6 +60,32 @@ const separatePackages = {
   },
 };
 
+/** The commands of the command line: src/cli/commands/<name>.ts. */
+const commandNames = readdirSync(path.join(root, 'src/cli/commands'))
+  .filter((it) => it !== 'index.ts' && /^export const command\b/m.test(readCommand(it)))
+  .map((it) => path.basename(it, '.ts'));
+
+function readCommand(file) {
+  return readFileSync(path.join(root, 'src/cli/commands', file), 'utf8');
+}
+
+/**
+ * Makes each command a file of its own beside the frame, `dist/<name>.cjs`. In one file every module
+ * would lie in a function, for laziness, and V8 would read its text twice: once to skip the function,
+ * once to compile it.
+ */
+const separateCommands = {
+  name: 'separate-commands',
+  setup({ onResolve }) {
+    const filter = new RegExp(`/(?:${commandNames.join('|')})\\.ts$`);
+    onResolve({ filter }, ({ path: file, kind, importer }) =>
+      kind === 'dynamic-import' && /[\\/]src[\\/]cli[\\/]/.test(importer)
+        ? { path: `./${path.basename(file, '.ts')}.cjs`, external: true }
+        : undefined,
+    );
+  },
+};
+
 const common = {
   absWorkingDir: root,
   bundle: true,
@@ -75,26 +101,28 @@ const common = {
 };
 
 /**
- * The command. CommonJS starts fastest; `import()` of our own modules stays lazy in it, for esbuild
- * wraps them in functions. What stays unused costs its compilation all the same, so large packages
- * lie beside it: 9 of 23 ms of `--version`. `more` is for tests.
+ * The command: a frame, its commands and large packages that few runs use. CommonJS starts fastest,
+ * and what is not in a file costs nothing: test/bench has the figures. `more` is for tests.
  */
 export function bundleCommand(more = {}) {
   return build({
     ...common,
     entryPoints: {
       cli: 'src/cli/bin.ts',
+      ...Object.fromEntries(commandNames.map((name) => [name, `src/cli/commands/${name}.ts`])),
       ...Object.fromEntries(rarelyUsed.map((name) => [`packages/${name}`, name])),
     },
     format: 'cjs',
     minify: true,
+    // `require` of our own files: Node's `import()` reads a CommonJS file twice.
+    supported: { 'dynamic-import': false },
     outExtension: { '.js': '.cjs' },
     banner: {
       js: '#!/usr/bin/env node\n"use strict";const importMetaUrl=require("node:url").pathToFileURL(__filename).href;',
     },
     define: { 'import.meta.url': 'importMetaUrl', 'import.meta.dirname': '__dirname' },
     ...more,
-    plugins: [separatePackages, ...common.plugins, ...(more.plugins ?? [])],
+    plugins: [separateCommands, separatePackages, ...common.plugins, ...(more.plugins ?? [])],
   });
 }
 

@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { BuildOptions, OutputFile, Plugin } from 'esbuild';
+import type { Plugin } from 'esbuild';
 import { expect, onTestFinished, test } from 'vitest';
+import { bundleInto } from './support/command-bundle.ts';
 
 /** Makes every module of a package say the package's name when it is evaluated. */
 const announce: Plugin = {
@@ -19,19 +20,11 @@ const announce: Plugin = {
 
 /** What `k8s-svc-lint args` evaluates of the packages that are bundled into it. */
 async function evaluated(...args: string[]): Promise<Set<string>> {
-  const { bundleCommand } = (await import(new URL('../src/bundle.mjs', import.meta.url).href)) as {
-    bundleCommand: (more: BuildOptions) => Promise<{ outputFiles: OutputFile[] }>;
-  };
   const directory = mkdtempSync(path.join(tmpdir(), 'k8s-svc-lint-'));
   onTestFinished(() => {
     rmSync(directory, { recursive: true });
   });
-  const command = path.join(directory, 'cli.cjs');
-  const { outputFiles } = await bundleCommand({ plugins: [announce], outdir: directory });
-  for (const file of outputFiles) {
-    mkdirSync(path.dirname(file.path), { recursive: true });
-    writeFileSync(file.path, file.contents);
-  }
+  const command = await bundleInto(directory, announce);
   const { status, stderr } = spawnSync(process.execPath, [command, ...args], { encoding: 'utf8' });
   expect(status, stderr).toBe(0);
   return new Set([...stderr.matchAll(/^evaluated (.*)$/gm)].map((it) => it[1] ?? ''));

@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import {
   chmodSync,
   closeSync,
+  cpSync,
   mkdirSync,
   openSync,
-  readFileSync,
   symlinkSync,
   writeFileSync,
   writeSync,
@@ -109,8 +109,10 @@ test.skipIf(process.platform === 'win32' || (isRoot && !canDropRights))(
     chmodSync(path.join(cwd, 'secret.yaml'), 0o000);
     chmodSync(path.join(cwd, 'closed'), 0o000);
     // Root may read everything: run as nobody, from a copy that nobody can reach.
-    const command = path.join(folderOf({ 'cli.cjs': readFileSync(COMMAND) }), 'cli.cjs');
-    chmodSync(path.dirname(command), 0o755);
+    const copy = folderOf({});
+    cpSync(path.dirname(COMMAND), copy, { recursive: true });
+    chmodSync(copy, 0o755);
+    const command = path.join(copy, 'cli.cjs');
     const { status, stdout, stderr } = spawnSync(process.execPath, [command, '.'], {
       cwd,
       encoding: 'utf8',

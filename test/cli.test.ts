@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { BuildOptions, OutputFile, Plugin } from 'esbuild';
+import type { Plugin } from 'esbuild';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../rules/index.ts';
+import { bundleInto } from './support/command-bundle.ts';
 import { broken, CLEAN, filesOf, folderOf, outcome, ROOT, run } from './support/command.ts';
 
 const SHOP = path.join(ROOT, 'fixtures/apps/shop/input');
@@ -54,9 +55,6 @@ describe('exit codes', () => {
 });
 
 test('2: a rule that crashes, named; the other rules go on', async () => {
-  const { bundleCommand } = (await import(new URL('../src/bundle.mjs', import.meta.url).href)) as {
-    bundleCommand: (more: BuildOptions) => Promise<{ outputFiles: OutputFile[] }>;
-  };
   const crash: Plugin = {
     name: 'crash',
     setup(esbuild) {
@@ -70,8 +68,7 @@ test('2: a rule that crashes, named; the other rules go on', async () => {
       }));
     },
   };
-  const { outputFiles } = await bundleCommand({ plugins: [crash] });
-  const command = path.join(folderOf({ 'cli.cjs': outputFiles[0]?.text ?? '' }), 'cli.cjs');
+  const command = await bundleInto(folderOf({}), crash);
   const { status, stdout, stderr } = spawnSync(process.execPath, [command, '-'], {
     input: broken(),
     encoding: 'utf8',

@@ -2,7 +2,7 @@ import { readArguments } from './arguments.ts';
 import { commandNamed } from './commands/index.ts';
 import { EXIT } from './exit-code.ts';
 import type { CommandIo } from './io.ts';
-import { UsageError } from './usage-error.ts';
+import { isUsageError } from './usage-error.ts';
 
 const HELP = new Set(['--help', '-h']);
 const VERSION = new Set(['--version', '-v']);
@@ -12,7 +12,7 @@ export async function main(argv: readonly string[], io: CommandIo): Promise<numb
   try {
     return await run(argv, io);
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
+    if (!isUsageError(error)) throw error;
     io.stderr.write(`k8s-svc-lint: ${error.message}\n`);
     return EXIT.failed;
   }
