@@ -258,6 +258,10 @@ async function main(withDeclarations) {
     ...declarations.map(({ fileName, code }) => [fileName, code]),
     ...copies().map(([to, from]) => [to, readFileSync(path.join(root, from))]),
     ['THIRD-PARTY-NOTICES.txt', notices([...inputs, ...typeInputs])],
+    [
+      'API-DEFINITIONS-NOTICE.txt',
+      readFileSync(path.join(root, 'src/admission/definitions/NOTICE')),
+    ],
   ]);
   write(files, (name) => !withDeclarations && name.endsWith('.d.ts'));
 }

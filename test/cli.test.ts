@@ -80,6 +80,15 @@ test('2: a rule that crashes, named; the other rules go on', async () => {
 });
 
 describe('options', () => {
+  test('--node-port-range is what node ports are held against', () => {
+    const cwd = folderOf({
+      'kiosk.yaml':
+        'apiVersion: v1\nkind: Service\nmetadata: {name: kiosk}\nspec: {type: NodePort, ports: [{port: 80, nodePort: 8080}]}\n',
+    });
+    expect(run(['.'], { cwd }).stdout).toContain('[node-port-out-of-range]');
+    expect(run(['.', '--node-port-range', '8000-9000'], { cwd }).stdout).toBe('');
+  });
+
   test('--min-severity and --fail-on info decide what is shown and counted', () => {
     const severities = (...args: string[]): string[] => {
       const { summary, findings } = JSON.parse(run([SHOP, '--format', 'json', ...args]).stdout) as {
@@ -198,6 +207,7 @@ test.each([
   [['--quiet'], 'name the files or folders'],
   [['--max-document-size', 'big', '.'], '"big" is no size'],
   [['--kubernetes-version', 'latest', '.'], 'write it like 1.37'],
+  [['--node-port-range', '32767-30000', '.'], '"32767-30000" is no range'],
   [['--namespace', 'My Shop', '.'], '"My Shop" is no name of a namespace'],
   [['--fail-on', 'warning', '--min-severity', 'error', '.'], 'what is not shown cannot fail'],
   [['explan', 'syntax'], 'did you mean the command "k8s-svc-lint explain"?'],

@@ -47,6 +47,10 @@ const options = {
     help: 'whether nodes can be reached from outside',
   },
   'kubernetes-version': { value: 'x.y', help: 'the cluster that the manifests are for' },
+  'node-port-range': {
+    value: 'from-to',
+    help: 'what the cluster gives to node ports (default: "30000-32767")',
+  },
   'max-document-size': { value: 'MB', default: '20', help: 'larger documents are not read' },
   'allow-empty': { help: 'finding no Kubernetes object is no failure' },
   quiet: { help: 'no summary and no notices on standard error' },
@@ -76,7 +80,7 @@ export const command: Command = {
 
 async function lintPaths(args: Arguments, io: CommandIo): Promise<number> {
   const settings = readSettings(args);
-  const progress = new Progress(io.stderr, settings.isQuiet);
+  const progress = new Progress(io, settings.isQuiet);
   const sources = await loadSources(args.positionals, {
     cwd: io.cwd,
     stdin: io.stdin,
@@ -120,6 +124,7 @@ function readSettings({ values, positionals }: Arguments): Settings {
       nodes: oneOf(['private', 'public'], values['nodes']),
       namespace: readNamespace(values['namespace']),
       kubernetesVersion: readVersion(values['kubernetes-version']),
+      nodePortRange: readRange(values['node-port-range']),
       minSeverity,
     },
     format: oneOf(REPORT_FORMATS, values['format']) ?? 'text',
@@ -154,6 +159,16 @@ function readVersion(value: string | true | undefined): string | undefined {
   const [, version] = /^v?(1\.\d+)(?:\.\d+)?$/.exec(value) ?? [];
   if (version !== undefined) return version;
   throw new UsageError(`--kubernetes-version "${value}" is no version: write it like 1.37`);
+}
+
+const HIGHEST_PORT = 65_535;
+
+function readRange(value: string | true | undefined): LintOptions['nodePortRange'] {
+  if (typeof value !== 'string') return undefined;
+  const [, first, last] = /^(\d+)-(\d+)$/.exec(value) ?? [];
+  const [from, to] = [Number(first), Number(last)];
+  if (from >= 1 && from <= to && to <= HIGHEST_PORT) return { from, to };
+  throw new UsageError(`--node-port-range "${value}" is no range: write it like 30000-32767`);
 }
 
 function readSize(value: string | true | undefined): number {
