@@ -86,6 +86,17 @@ const separateCommands = {
   },
 };
 
+/** V8 reads JSON in a string faster than as an expression: 1 ms of 40 for one file. */
+const jsonAsText = {
+  name: 'json-as-text',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]definitions[\\/][^\\/]+\.json$/ }, ({ path: file }) => {
+      const text = JSON.stringify(JSON.parse(readFileSync(file, 'utf8')));
+      return { contents: `export default JSON.parse(${JSON.stringify(text)});` };
+    });
+  },
+};
+
 const common = {
   absWorkingDir: root,
   bundle: true,
@@ -95,7 +106,7 @@ const common = {
   metafile: true,
   outdir: 'dist',
   platform: 'node',
-  plugins: [quietYaml, lazyYaml],
+  plugins: [quietYaml, lazyYaml, jsonAsText],
   target: 'node20',
   write: false,
 };
