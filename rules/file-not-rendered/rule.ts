@@ -12,7 +12,7 @@ export default defineRule({
   ],
   messages: {
     template: (data: { mark: string }) =>
-      `${data.mark} makes this file a template, which is not read; render it first, as in: helm template … | k8s-svc-lint -`,
+      `${data.mark} makes this file a template, which is not read; fill it in first, as in: helm template … | k8s-svc-lint -`,
     placeholder: (data: { text: string }) =>
       `${data.text} is a placeholder: what depends on it is not judged; lint the file that it is filled into`,
   },

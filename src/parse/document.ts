@@ -33,7 +33,7 @@ export class Document {
 
   /** Where a template shows itself to be one; its first characters where nothing tells. */
   get templateMark(): Located<undefined> {
-    const mark = /\{\{|\{%|<%/.exec(this.file.text.slice(this.start, this.end));
+    const mark = /\{\{|\{%|<%|\$\{\w+[^}]*\}/.exec(this.file.text.slice(this.start, this.end));
     const start = this.start + (mark?.index ?? 0);
     return this.place(start, Math.min(this.end, start + (mark?.[0].length ?? 1)));
   }

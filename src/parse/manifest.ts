@@ -55,6 +55,8 @@ function withNewlines(text: string): string {
 type Part = YamlPart & { readonly isTemplate: boolean };
 
 const TEMPLATE = /\{\{|\{%|<%[=-]?\s/;
+/** `[${HOST}:8200]` is no YAML until Flux or envsubst have been there. */
+const SUBSTITUTION = /\$\{\w+[^}]*\}/;
 const SEPARATOR = '---';
 
 function parseSegment(text: string, segment: Segment, options: ParseOptions): Part[] {
@@ -88,10 +90,20 @@ function parseSegment(text: string, segment: Segment, options: ParseOptions): Pa
   }
   options.onTier?.('yaml', scanned.reason);
   return parseYaml(text, start, end).map((part) =>
-    part.problems.length > 0 && TEMPLATE.test(text.slice(part.start, part.end))
+    part.problems.length > 0 && isToBeFilledIn(text, part)
       ? { ...part, problems: [], isTemplate: true }
       : { ...part, isTemplate: false },
   );
+}
+
+/** Whether what spoils a document is what a template or a substitution has yet to fill in. */
+function isToBeFilledIn(text: string, { start, end, problems }: YamlPart): boolean {
+  if (TEMPLATE.test(text.slice(start, end))) return true;
+  return problems.some((problem) => {
+    const lineEnd = text.indexOf('\n', problem.start);
+    const line = text.lastIndexOf('\n', problem.start - 1) + 1;
+    return SUBSTITUTION.test(text.slice(line, lineEnd < 0 ? text.length : lineEnd));
+  });
 }
 
 /** One for all documents: it keeps its memory. */

@@ -94,6 +94,11 @@ describe('templates', () => {
       '{{- if .x }}\nname: cart\n{{- end }}\n',
       ['template'],
     ],
+    [
+      'a substitution between brackets, which is no YAML before it is done',
+      'targets: [cart.${CLUSTER_DOMAIN}:8200]\n',
+      ['template'],
+    ],
     ['Jinja', 'name: cart\n{% if x %}\na: b\n{% endif %}\n', ['template']],
     [
       'one document of several (327)',
