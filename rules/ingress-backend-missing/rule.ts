@@ -51,7 +51,7 @@ export default defineRule({
       const meant = mayBeMeant(graph, reference);
       const [right, another] = meant;
       if (right === undefined) {
-        const isWhole = graph.options.world === 'closed' || graph.holdsServices(from.file);
+        const isWhole = graph.options.world === 'closed' || graph.named.areIn(from.file);
         if (isWhole) report(name, 'missing', { service });
         continue;
       }
@@ -85,8 +85,8 @@ const FEW = 3;
  * mistake: a Service of almost that name, or one to which nothing leads.
  */
 function mayBeMeant(graph: Graph, { name, from }: ServiceReference): readonly Service[] {
-  const idle = graph.idleServicesBeside(from);
-  const alike = graph.servicesNamedLike(name.value, from);
+  const idle = graph.named.idleBeside(from);
+  const alike = graph.named.alike(name.value, from);
   const alikeAndIdle = alike.filter((service) => idle.includes(service));
   if (alikeAndIdle.length > 0) return alikeAndIdle;
   return idle.length <= FEW ? idle : [];

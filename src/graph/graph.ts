@@ -11,12 +11,13 @@ import type {
 } from '../model/index.ts';
 import { parseServiceName, servedPorts } from '../model/index.ts';
 import { isPlaceholder, type Document, type Located } from '../parse/index.ts';
+import { append } from './append.ts';
 import { findLackedPort, type LackedPort } from './backend-port.ts';
 import { isMadeElsewhere } from './foreign-labels.ts';
-import type { SourceFile } from '../source/source-file.ts';
 import { isForeignService } from './foreign-services.ts';
 import { judgeHostPort, type HostPortFault } from './host-port.ts';
 import { Hosts } from './host-resolution.ts';
+import { NamedServices } from './named-services.ts';
 import { NearMisses, type NearMiss } from './near-miss.ts';
 import { findScaled, readOrdinals, type Ordinals } from './ordinals.ts';
 import { findPrivateNodes, type PrivateNodes } from './private-nodes.ts';
@@ -29,8 +30,6 @@ import { Policies } from './policy.ts';
 import { Routing } from './routing.ts';
 import { ScopedIndex } from './scope.ts';
 import { SelectionIndex, takeApart } from './selection.ts';
-import { likeness, type Likeness } from './spelling.ts';
-import { SpellingIndex } from './spelling-index.ts';
 import { Surroundings } from './surroundings.ts';
 
 /** What the user tells us about the world around the manifests. */
@@ -66,9 +65,7 @@ export class Graph {
   private routingQuestions: Routing | undefined;
   private policyQuestions: Policies | undefined;
   private selecting: Map<Workload, Service[]> | undefined;
-  private serviceNames: SpellingIndex<Service> | undefined;
-  private serviceFiles: ReadonlySet<string> | undefined;
-  private idleServices: Map<string, Service[]> | undefined;
+  private names: NamedServices | undefined;
   private incoming: Map<Service, ServiceReference[]> | undefined;
 
   constructor(
@@ -251,30 +248,12 @@ export class Graph {
     return found(resolution.value.flatMap((resource) => this.serviceOf.get(resource) ?? []));
   }
 
-  /** Services near by whose name is like the one that is missing, the most alike first. */
-  servicesNamedLike(name: string, from: Resource): readonly Service[] {
-    if (this.serviceNames === undefined) {
-      this.serviceNames = new SpellingIndex([
-        ...this.model.references.map((reference) => reference.name.value),
-        ...this.workloads.flatMap(({ serviceName }) => serviceName?.value ?? []),
-      ]);
-      for (const service of this.services) {
-        const { file, name: own } = service.resource;
-        this.serviceNames.add(file.path, own.value, service);
-      }
-    }
-    const alike = this.serviceNames.nearest(from.file.path, [name], (similar) => {
-      const rank = ({ resource }: Service): number =>
-        LIKENESSES.indexOf(likeness(name, resource.name.value));
-      const near = [...similar].filter(
-        (service) =>
-          rank(service) < LIKENESSES.length - 1 &&
-          (from.namespace ?? service.resource.namespace) ===
-            (service.resource.namespace ?? from.namespace),
-      );
-      return near.length > 0 ? near.sort((a, b) => rank(a) - rank(b)) : undefined;
-    });
-    return alike ?? [];
+  /** Services by their names: which one a wrong name may be meant for. */
+  get named(): NamedServices {
+    return (this.names ??= new NamedServices(
+      this.model,
+      (service) => this.referencesTo(service).length > 0,
+    ));
   }
 
   /** The hosts that variables, arguments and configuration files name. */
@@ -282,39 +261,6 @@ export class Graph {
     return (this.hostNames ??= new Hosts(this.model, (name, namespace, from) =>
       this.findService(name, namespace, from),
     ));
-  }
-
-  /** The Services in a resource's own folder to which nothing leads: one of them may be meant. */
-  idleServicesBeside({ file, namespace }: Resource): readonly Service[] {
-    if (this.idleServices === undefined) {
-      this.idleServices = new Map();
-      for (const service of this.services) {
-        if (this.referencesTo(service).length > 0) continue;
-        append(this.idleServices, service.resource.file.directory, service);
-      }
-    }
-    const idle = this.idleServices.get(file.directory) ?? [];
-    return idle.filter(
-      ({ resource }) => (resource.namespace ?? namespace) === (namespace ?? resource.namespace),
-    );
-  }
-
-  /**
-   * The Services that a reference to a missing one may be meant for: of almost that name and with
-   * nothing else that leads to them, or the few in its own file to which nothing leads.
-   */
-  servicesMeantBy({ name, from }: ServiceReference): readonly Service[] {
-    const idle = this.idleServicesBeside(from);
-    const alike = this.servicesNamedLike(name.value, from).filter((it) => idle.includes(it));
-    if (alike.length > 0) return alike;
-    const beside = idle.filter(({ resource }) => resource.file === from.file);
-    return beside.length <= FEW_SERVICES ? beside : [];
-  }
-
-  /** Whether a file holds any Service: who writes one there writes the others there too. */
-  holdsServices(file: SourceFile): boolean {
-    this.serviceFiles ??= new Set(this.services.map(({ resource }) => resource.file.path));
-    return this.serviceFiles.has(file.path);
   }
 
   /** Hosts whose Service is in view and has no port such as the one beside it. */
@@ -452,18 +398,6 @@ export class Graph {
 /** What cloud load balancers that speak to node ports or Pods write or want on a Service. */
 const FRONTING_ANNOTATION =
   /^(?:cloud\.google\.com\/(?:neg|app-protocols|backend-config)|alb\.ingress\.kubernetes\.io\/.*)$/;
-
-/** A file with more Services than this to which nothing leads is a collection of examples. */
-const FEW_SERVICES = 3;
-
-/** From most to least alike. */
-const LIKENESSES: readonly (Likeness | undefined)[] = ['same', 'typo', 'part', undefined];
-
-function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [value]);
-  else list.push(value);
-}
 
 function identityKey(resource: Resource): string {
   return `${resource.group}/${resource.kind}/${resource.name.value}`;

@@ -11,6 +11,7 @@ import {
   type Service,
   type Workload,
 } from '../model/index.ts';
+import { append } from './append.ts';
 import { directoryOf } from '../source/source-file.ts';
 import { isForeignService } from './foreign-services.ts';
 import { FACE } from './near-miss.ts';
@@ -319,10 +320,4 @@ function isCertainly(resource: Resource, namespace: string | undefined, from: Re
 /** `web` for `web-0`: the StatefulSet whose Pod may be called so. */
 export function withoutOrdinal(pod: string): string {
   return pod.replace(/-\d+$/, '');
-}
-
-function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [value]);
-  else list.push(value);
 }
