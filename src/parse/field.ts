@@ -1,14 +1,24 @@
 import type { Document } from './document.ts';
 import { Located } from './located.ts';
-import { keyText, scalarValue, typePlain, type ScalarValue } from './scalar.ts';
+import {
+  findKey,
+  firstWritten,
+  hasRepeatedKey,
+  keysIn,
+  MISSING,
+  nameOfKey,
+  writtenKeys,
+} from './mapping.ts';
+import type { ScalarValue } from './scalar-type.ts';
+import { isNullScalar, scalarValue } from './scalar.ts';
 import {
   dereference,
   endOf,
+  isCollection,
   kindOf,
   NODE_SIZE,
   nextOf,
   NodeKind,
-  scalarEquals,
   scalarText,
   startOf,
   type NodeIndex,
@@ -38,9 +48,6 @@ export interface FieldEntry<T = unknown> {
 
 /** A field path, or the field whose path it is: it is put together when it is asked for. */
 type PathOwner = string | { readonly path: string };
-
-const MISSING: NodeIndex = -1;
-const MERGE_KEY = '<<';
 
 /**
  * A cursor over a parsed document. Asking for what is not there gives a missing field that still
@@ -78,14 +85,16 @@ export class Field<T = unknown> {
       case NodeKind.Sequence:
         return 'sequence';
       default:
-        return scalarValue(tree, node) === null ? 'null' : 'scalar';
+        return isNullScalar(tree, node) ? 'null' : 'scalar';
     }
   }
 
   /** Written and not null. */
   get exists(): boolean {
-    const shape = this.shape;
-    return shape !== 'missing' && shape !== 'null';
+    const tree = this.tree;
+    if (this.node === MISSING || tree === undefined) return false;
+    const node = dereference(tree, this.node);
+    return isCollection(tree, node) || !isNullScalar(tree, node);
   }
 
   /** The field of that name; of several, the last, as kubectl reads them (S-1016). */
@@ -93,7 +102,7 @@ export class Field<T = unknown> {
     const tree = this.tree;
     if (this.node !== MISSING && tree !== undefined) {
       const found = findKey(tree, dereference(tree, this.node), name);
-      if (found !== undefined) {
+      if (found !== MISSING) {
         return new Field(this.document, nextOf(tree, found), this, name, found);
       }
     }
@@ -107,7 +116,8 @@ export class Field<T = unknown> {
     const node = dereference(tree, this.node);
     if (kindOf(tree, node) !== NodeKind.Sequence) return [];
     const items: Field<ItemOf<T>>[] = [];
-    for (const child of childrenOf(tree, node)) {
+    const end = nextOf(tree, node);
+    for (let child = node + NODE_SIZE; child < end; child = nextOf(tree, child)) {
       items.push(new Field(this.document, child, this, items.length, undefined));
     }
     return items;
@@ -117,17 +127,12 @@ export class Field<T = unknown> {
   entries(): FieldEntry<ChildOf<T, string>>[] {
     const tree = this.tree;
     if (this.node === MISSING || tree === undefined) return [];
-    const byName = collectKeys(tree, dereference(tree, this.node));
     const entries: FieldEntry<ChildOf<T, string>>[] = [];
-    for (const [name, keyNode] of byName) {
-      const value = new Field<ChildOf<T, string>>(
-        this.document,
-        nextOf(tree, keyNode),
-        this,
-        name,
-        keyNode,
-      );
-      entries.push({ key: this.at(keyNode, name, value), value });
+    for (const key of keysIn(tree, dereference(tree, this.node))) {
+      const name = nameOfKey(tree, key);
+      const child = nextOf(tree, key);
+      const value = new Field<ChildOf<T, string>>(this.document, child, this, name, key);
+      entries.push({ key: this.at(key, name, value), value });
     }
     return entries;
   }
@@ -137,14 +142,14 @@ export class Field<T = unknown> {
     const tree = this.tree;
     if (this.node === MISSING || tree === undefined) return [];
     const node = dereference(tree, this.node);
-    if (kindOf(tree, node) !== NodeKind.Mapping) return [];
+    if (!hasRepeatedKey(tree, node)) return [];
     const seen = new Map<string, NodeIndex>();
     const duplicates: { first: Located<string>; again: Located<string> }[] = [];
-    for (const key of keysOf(tree, node)) {
-      const name = keyText(tree, key);
+    for (const key of writtenKeys(tree, node)) {
+      const name = nameOfKey(tree, key);
       const first = seen.get(name);
       if (first === undefined) seen.set(name, key);
-      else if (name !== MERGE_KEY) {
+      else {
         const path = joinPath(this.path, name);
         duplicates.push({ first: this.at(first, name, path), again: this.at(key, name, path) });
       }
@@ -157,9 +162,7 @@ export class Field<T = unknown> {
     const tree = this.tree;
     if (this.node === MISSING || tree === undefined) return undefined;
     const node = dereference(tree, this.node);
-    const kind = kindOf(tree, node);
-    if (kind === NodeKind.Mapping || kind === NodeKind.Sequence) return undefined;
-    return scalarValue(tree, node);
+    return isCollection(tree, node) ? undefined : scalarValue(tree, node);
   }
 
   /** A string; undefined where Kubernetes reads anything else. */
@@ -199,12 +202,12 @@ export class Field<T = unknown> {
    * values it is the nearest text that exists: see `anchor`.
    */
   located<V>(value: V): Located<V> {
-    return this.anchor().with(value);
+    return this.anchorFor(this, value);
   }
 
   /** The place to point at when this field as a whole is meant. */
   anchor(): Located<undefined> {
-    return this.anchorFor(this);
+    return this.anchorFor(this, undefined);
   }
 
   /** The key of this field; its value's place where it has none. */
@@ -230,20 +233,22 @@ export class Field<T = unknown> {
     );
   }
 
-  private anchorFor(owner: PathOwner): Located<undefined> {
+  private anchorFor<V>(owner: PathOwner, value: V): Located<V> {
     const tree = this.tree;
     if (tree === undefined || this.node === MISSING) {
       const { start } = this.document;
       return (
-        this.parent?.anchorFor(owner) ?? new Located(undefined, this.document, start, start, owner)
+        this.parent?.anchorFor(owner, value) ??
+        new Located(value, this.document, start, start, owner)
       );
     }
-    const kind = kindOf(tree, this.node);
-    const isCollection = kind === NodeKind.Mapping || kind === NodeKind.Sequence;
-    if (!isCollection && kind !== NodeKind.Empty) return this.at(this.node, undefined, owner);
-    if (this.keyNode !== undefined) return this.at(this.keyNode, undefined, owner);
-    if (isCollection) return this.at(firstWritten(tree, this.node) ?? this.node, undefined, owner);
-    return this.parent?.anchorFor(owner) ?? this.at(this.node, undefined, owner);
+    const isWhole = isCollection(tree, this.node);
+    if (!isWhole && kindOf(tree, this.node) !== NodeKind.Empty) {
+      return this.at(this.node, value, owner);
+    }
+    if (this.keyNode !== undefined) return this.at(this.keyNode, value, owner);
+    if (isWhole) return this.at(firstWritten(tree, this.node) ?? this.node, value, owner);
+    return this.parent?.anchorFor(owner, value) ?? this.at(this.node, value, owner);
   }
 
   private at<V>(node: NodeIndex, value: V, owner: PathOwner): Located<V> {
@@ -261,120 +266,4 @@ export function joinPath(parent: string, segment: string | number): string {
   if (typeof segment === 'number') return `${parent}[${segment}]`;
   if (!IDENTIFIER.test(segment)) return `${parent}[${segment}]`;
   return parent === '' ? segment : `${parent}.${segment}`;
-}
-
-/** The first scalar or alias with text of its own inside a collection. */
-function firstWritten(tree: SyntaxTree, collection: NodeIndex): NodeIndex | undefined {
-  const end = nextOf(tree, collection);
-  for (let node = collection + NODE_SIZE; node < end; node += NODE_SIZE) {
-    const kind = kindOf(tree, node);
-    const isWritten =
-      kind !== NodeKind.Mapping && kind !== NodeKind.Sequence && kind !== NodeKind.Empty;
-    if (isWritten) return node;
-  }
-  return undefined;
-}
-
-function* childrenOf(tree: SyntaxTree, node: NodeIndex): Generator<NodeIndex> {
-  const end = nextOf(tree, node);
-  for (let child = node + NODE_SIZE; child < end; child = nextOf(tree, child)) yield child;
-}
-
-function* keysOf(tree: SyntaxTree, node: NodeIndex): Generator<NodeIndex> {
-  const end = nextOf(tree, node);
-  for (let key = node + NODE_SIZE; key < end; key = nextOf(tree, nextOf(tree, key))) yield key;
-}
-
-function isMergeKey(tree: SyntaxTree, key: NodeIndex): boolean {
-  return kindOf(tree, key) === NodeKind.Plain && scalarEquals(tree, key, MERGE_KEY);
-}
-
-/** Names that a plain key may have without being spelt so: `on` is `true`, `010` is `8` (S-1004). */
-const TYPED_NAME = /^(?:true$|false$|null$|[-.0-9])/;
-
-function keyMatches(tree: SyntaxTree, key: NodeIndex, name: string, isTyped: boolean): boolean {
-  const node = dereference(tree, key);
-  if (isTyped) return keyText(tree, node) === name;
-  if (!scalarEquals(tree, node, name)) return false;
-  // Plain `on` is no key `on`.
-  return kindOf(tree, node) !== NodeKind.Plain || typeof typePlain(name) === 'string';
-}
-
-function findKey(tree: SyntaxTree, mapping: NodeIndex, name: string): NodeIndex | undefined {
-  if (kindOf(tree, mapping) !== NodeKind.Mapping) return undefined;
-  const isTyped = TYPED_NAME.test(name);
-  const own = findOwnKey(tree, mapping, name, isTyped);
-  if (own !== undefined || !hasMergeKey(tree, mapping)) return own;
-  for (const merged of withMerged(tree, mapping)) {
-    const found = findOwnKey(tree, merged, name, isTyped);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-function findOwnKey(
-  tree: SyntaxTree,
-  mapping: NodeIndex,
-  name: string,
-  isTyped: boolean,
-): NodeIndex | undefined {
-  let found: NodeIndex | undefined;
-  const end = nextOf(tree, mapping);
-  for (let key = mapping + NODE_SIZE; key < end; key = nextOf(tree, nextOf(tree, key))) {
-    if (keyMatches(tree, key, name, isTyped)) found = key;
-  }
-  return found;
-}
-
-function hasMergeKey(tree: SyntaxTree, mapping: NodeIndex): boolean {
-  const end = nextOf(tree, mapping);
-  for (let key = mapping + NODE_SIZE; key < end; key = nextOf(tree, nextOf(tree, key))) {
-    if (isMergeKey(tree, key)) return true;
-  }
-  return false;
-}
-
-function collectKeys(tree: SyntaxTree, mapping: NodeIndex): Map<string, NodeIndex> {
-  const found = new Map<string, NodeIndex>();
-  for (const node of withMerged(tree, mapping)) {
-    const own = new Map<string, NodeIndex>();
-    for (const key of keysOf(tree, node)) {
-      if (!isMergeKey(tree, key)) own.set(keyText(tree, dereference(tree, key)), key);
-    }
-    for (const [name, key] of own) if (!found.has(name)) found.set(name, key);
-  }
-  return found;
-}
-
-/**
- * The mapping itself and the mappings that `<<` brings in, each once, the strongest first: what is
- * written wins over what is merged, and in a list the earlier wins (S-1015).
- */
-function* withMerged(tree: SyntaxTree, node: NodeIndex): Generator<NodeIndex> {
-  if (kindOf(tree, node) !== NodeKind.Mapping) return;
-  yield node;
-  const pending = [...mergedMappings(tree, node)].reverse();
-  if (pending.length === 0) return;
-  const visited = new Set([node]);
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    if (visited.has(next)) continue;
-    visited.add(next);
-    yield next;
-    pending.push(...[...mergedMappings(tree, next)].reverse());
-  }
-}
-
-/** The mappings that the `<<` of this mapping name directly. */
-function* mergedMappings(tree: SyntaxTree, node: NodeIndex): Generator<NodeIndex> {
-  for (const key of keysOf(tree, node)) {
-    if (!isMergeKey(tree, key)) continue;
-    const value = dereference(tree, nextOf(tree, key));
-    if (kindOf(tree, value) === NodeKind.Mapping) yield value;
-    else if (kindOf(tree, value) === NodeKind.Sequence) {
-      for (const item of childrenOf(tree, value)) {
-        const merged = dereference(tree, item);
-        if (kindOf(tree, merged) === NodeKind.Mapping) yield merged;
-      }
-    }
-  }
 }

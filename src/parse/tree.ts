@@ -5,7 +5,7 @@ import { decodeBlockScalar } from './scan/block-scalar.ts';
  *
  * Nodes live in one flat array, four numbers each: kind, start, end, next. A mapping is followed by
  * key, value, key, value …, a sequence by its items; `next` is the index just after the node and all
- * it contains. Offsets are UTF-16 offsets into the file's text. An alias has no children: `targets`
+ * it contains. Behind the kind of a key stands the number of its name (`key-names.ts`). Offsets are UTF-16 offsets into the file's text. An alias has no children: `targets`
  * says which node it stands for. This form is cheap to make (no object per node) and says nothing
  * about the library that made it.
  */
@@ -40,8 +40,31 @@ export const NodeKind = {
 /** Numbers per node in `SyntaxTree.nodes`. */
 export const NODE_SIZE = 4;
 
+const KIND_BITS = 4;
+const KIND_MASK = (1 << KIND_BITS) - 1;
+
 export function kindOf(tree: SyntaxTree, node: NodeIndex): number {
-  return tree.nodes[node] ?? NodeKind.Empty;
+  return (tree.nodes[node] ?? NodeKind.Empty) & KIND_MASK;
+}
+
+export function isCollection(tree: SyntaxTree, node: NodeIndex): boolean {
+  const kind = kindOf(tree, node);
+  return kind === NodeKind.Mapping || kind === NodeKind.Sequence;
+}
+
+/** The number of a key's name. */
+export function keyNumberOf(tree: SyntaxTree, key: NodeIndex): number {
+  return (tree.nodes[key] ?? 0) >> KIND_BITS;
+}
+
+/** The first of the four numbers of a key. */
+export function packKey(kind: number, keyNumber: number): number {
+  return kind | (keyNumber << KIND_BITS);
+}
+
+/** The kind alone of the first of a node's four numbers. */
+export function unpackKind(packed: number): number {
+  return packed & KIND_MASK;
 }
 
 export function startOf(tree: SyntaxTree, node: NodeIndex): number {

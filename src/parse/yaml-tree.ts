@@ -1,10 +1,21 @@
 import type { CST, Document as YamlDocument, Node, Pair, Scalar } from 'yaml';
 import { Anchors } from './anchors.ts';
 import type { SyntaxProblem } from './document.ts';
+import { keyNames, MERGE_KEY } from './key-names.ts';
 import { lazyYaml } from './lazy-yaml.ts';
 import { deepNodeStart, LEVELS } from './nesting.ts';
+import { keyText } from './scalar.ts';
 import { explainYamlError } from './syntax-problem.ts';
-import { NODE_SIZE, NodeKind, type NodeIndex, type SyntaxTree } from './tree.ts';
+import {
+  dereference,
+  isCollection,
+  kindOf,
+  NODE_SIZE,
+  NodeKind,
+  packKey,
+  type NodeIndex,
+  type SyntaxTree,
+} from './tree.ts';
 
 /** What a parser makes of a stretch of text. */
 export interface YamlPart {
@@ -76,18 +87,18 @@ function toPart(
 /** More of them in one document say nothing new. */
 const MOST_BAD_ALIASES = 5;
 
-class TreeBuilder {
+class TreeBuilder implements SyntaxTree {
   readonly problems: SyntaxProblem[] = [];
-  private readonly nodes: number[] = [];
-  private readonly decoded = new Map<NodeIndex, string>();
-  private readonly targets = new Map<NodeIndex, NodeIndex>();
-  private readonly tags = new Map<NodeIndex, string>();
+  readonly nodes: number[] = [];
+  readonly decoded = new Map<NodeIndex, string>();
+  readonly targets = new Map<NodeIndex, NodeIndex>();
+  readonly tags = new Map<NodeIndex, string>();
   private readonly anchors = new Anchors();
   private readonly yaml = lazyYaml();
   private isTooMuch = false;
 
   constructor(
-    private readonly text: string,
+    readonly text: string,
     private readonly offset: number,
   ) {}
 
@@ -158,10 +169,22 @@ class TreeBuilder {
 
   /** Returns the node of the value. */
   private addPair(pair: Pair<Node | null, Node | null>, start: number): NodeIndex {
+    const key = this.nodes.length;
     this.add(pair.key, start);
+    this.numberKey(key);
     const value = this.nodes.length;
     this.add(pair.value, pair.key?.range?.[1] ?? start);
     return value;
+  }
+
+  /** Collections as keys have no number: nobody asks for them. */
+  private numberKey(key: NodeIndex): void {
+    const node = dereference(this, key);
+    const kind = kindOf(this, key);
+    if (isCollection(this, node)) return;
+    const name = keyText(this, node);
+    const isMerge = name === '<<' && kind === NodeKind.Plain;
+    this.nodes[key] = packKey(kind, isMerge ? MERGE_KEY : keyNames.number(name));
   }
 
   private addScalar(node: Scalar, start: number, end: number): void {

@@ -1,7 +1,9 @@
 import { Scanner } from '../../src/parse/scan/scanner.ts';
 import { hasContent, splitDocuments } from '../../src/parse/split.ts';
+import { nameOfKey } from '../../src/parse/mapping.ts';
 import {
   endOf,
+  keyNumberOf,
   kindOf,
   NODE_SIZE,
   NodeKind,
@@ -21,6 +23,7 @@ function describe(tree: SyntaxTree, node: number, withPlace: boolean): string {
   return [
     KIND_NAMES[kind - 1] ?? kind,
     withPlace ? `${startOf(tree, node)}-${endOf(tree, node)}` : '',
+    keyNumberOf(tree, node) === 0 ? '' : `key ${nameOfKey(tree, node)}`,
     tree.tags.get(node) ?? '',
     tree.targets.get(node) ?? '',
     isCollection ? `until ${nextOf(tree, node)}` : JSON.stringify(scalarText(tree, node)),

@@ -1,4 +1,5 @@
 import { Anchors } from '../anchors.ts';
+import { keyNames } from '../key-names.ts';
 import { NodeKind, type NodeIndex, type SyntaxTree } from '../tree.ts';
 import { DOUBLE_QUOTE, HASH, isLineEnd, NEWLINE, RETURN, SPACE, TAB } from './character.ts';
 import { foldLines } from './fold.ts';
@@ -54,6 +55,24 @@ export class DocumentState {
 
   decode(node: NodeIndex, value: string): void {
     (this.decoded ??= new Map()).set(node, value);
+  }
+
+  /** The scalar added last is a key: notes the number of its name. */
+  numberKey(key: NodeIndex): void {
+    const { nodes } = this;
+    const decoded = this.decoded?.get(key);
+    const isPlain = nodes.kindOf(key) === NodeKind.Plain;
+    const quote = isPlain ? 0 : 1;
+    const number =
+      decoded === undefined
+        ? keyNames.numberAt(
+            this.cursor.text,
+            nodes.startOf(key) + quote,
+            nodes.endOf(key) - quote,
+            isPlain,
+          )
+        : keyNames.number(decoded);
+    nodes.setKeyNumber(key, number);
   }
 
   /** A plain scalar of a block collection, perhaps of several lines. */

@@ -53,8 +53,10 @@ function scanPair(state: DocumentState, parentIndent: number, code: number): num
   if (code === LEFT_BRACE || code === LEFT_BRACKET) refuse('key');
   const isQuoted = code === DOUBLE_QUOTE || code === SINGLE_QUOTE;
   const { lineStart } = cursor;
+  const key = state.nodes.length;
   if (isQuoted) state.addQuoted(parentIndent);
   else scanPlain(state, code);
+  state.numberKey(key);
   if (cursor.lineStart !== lineStart) refuse('key');
   while (cursor.text.charCodeAt(cursor.at) === SPACE) cursor.at++;
   if (cursor.text.charCodeAt(cursor.at) !== COLON) refuse('key');

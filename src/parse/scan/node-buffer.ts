@@ -1,4 +1,4 @@
-import { NODE_SIZE, NodeKind, type NodeIndex } from '../tree.ts';
+import { NODE_SIZE, NodeKind, packKey, unpackKind, type NodeIndex } from '../tree.ts';
 
 /** Nodes of the document at hand, in memory that is used again for the next one. */
 export class NodeBuffer {
@@ -27,12 +27,24 @@ export class NodeBuffer {
     this.nodes[index + 3] = this.length;
   }
 
+  setKeyNumber(key: NodeIndex, number: number): void {
+    this.nodes[key] = packKey(this.kindOf(key), number);
+  }
+
+  kindOf(index: NodeIndex): number {
+    return unpackKind(this.nodes[index] ?? NodeKind.Empty);
+  }
+
+  startOf(index: NodeIndex): number {
+    return this.nodes[index + 1] ?? 0;
+  }
+
   endOf(index: NodeIndex): number {
     return this.nodes[index + 2] ?? 0;
   }
 
   isCollection(index: NodeIndex): boolean {
-    const kind = this.nodes[index];
+    const kind = this.kindOf(index);
     return kind === NodeKind.Mapping || kind === NodeKind.Sequence;
   }
 

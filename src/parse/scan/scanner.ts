@@ -280,17 +280,18 @@ export class Scanner {
 
   /** The key that `findColon` found. */
   private addKey(): void {
-    const { cursor, nodes } = this;
+    const { cursor, state } = this;
     const { text, at } = cursor;
     const first = text.charCodeAt(at);
     if (first === DOUBLE_QUOTE || first === SINGLE_QUOTE) {
       const kind = first === DOUBLE_QUOTE ? NodeKind.DoubleQuoted : NodeKind.SingleQuoted;
-      const key = nodes.add(kind, at, this.keyEnd);
+      const key = this.nodes.add(kind, at, this.keyEnd);
       const decoded = decodeQuoted(text, at, this.keyEnd);
-      if (decoded !== undefined) this.state.decode(key, decoded);
+      if (decoded !== undefined) state.decode(key, decoded);
+      state.numberKey(key);
     } else {
       checkPlainStart(text, at);
-      nodes.add(NodeKind.Plain, at, this.keyEnd);
+      state.numberKey(this.nodes.add(NodeKind.Plain, at, this.keyEnd));
     }
   }
 }
