@@ -1,0 +1,48 @@
+import { REPORT_FORMATS } from '../../report/index.ts';
+import type { OptionTable } from '../command.ts';
+
+export const SEVERITIES = ['error', 'warning', 'info'] as const;
+export const FAIL_ON = [...SEVERITIES, 'never'] as const;
+
+/** The flags of linting, in the order in which the help shows them. */
+export const LINT_OPTIONS = {
+  format: { value: 'format', choices: REPORT_FORMATS, default: 'text', help: 'form of the report' },
+  'fail-on': {
+    value: 'severity',
+    choices: FAIL_ON,
+    default: 'error',
+    help: 'findings from here on make the exit code 1',
+  },
+  'min-severity': {
+    value: 'severity',
+    choices: SEVERITIES,
+    help: 'show findings from here on (default: "warning"; "info" with --fail-on info)',
+  },
+  namespace: { value: 'name', help: 'the namespace of objects that state none' },
+  world: {
+    value: 'world',
+    choices: ['open', 'closed'],
+    default: 'open',
+    help: 'closed: nothing exists beyond what is given',
+  },
+  nodes: {
+    value: 'reach',
+    choices: ['private', 'public'],
+    help: 'whether nodes can be reached from outside',
+  },
+  'kubernetes-version': { value: 'x.y', help: 'the cluster that the manifests are for' },
+  'node-port-range': {
+    value: 'from-to',
+    help: 'what the cluster gives to node ports (default: "30000-32767")',
+  },
+  'max-document-size': { value: 'MB', default: '20', help: 'larger documents are not read' },
+  'allow-empty': { help: 'finding no Kubernetes object is no failure' },
+  quiet: { help: 'no summary and no notices on standard error' },
+  color: {
+    value: 'when',
+    choices: ['auto', 'always', 'never'],
+    default: 'auto',
+    help: 'colours; NO_COLOR and FORCE_COLOR are heeded',
+  },
+  version: { help: 'the version of k8s-svc-lint' },
+} as const satisfies OptionTable;
