@@ -48,6 +48,7 @@ import servicePortTargetCopied from './service-port-target-copied/rule.ts';
 import serviceProtocolMismatch from './service-protocol-mismatch/rule.ts';
 import serviceSelectorNearMiss from './service-selector-near-miss/rule.ts';
 import serviceSelectsNoPod from './service-selects-no-pod/rule.ts';
+import serviceSelectsUnlikeWorkloads from './service-selects-unlike-workloads/rule.ts';
 import serviceTargetPortContradicted from './service-target-port-contradicted/rule.ts';
 import serviceTargetPortIsQuotedNumber from './service-target-port-is-quoted-number/rule.ts';
 import serviceTargetPortUndeclared from './service-target-port-undeclared/rule.ts';
@@ -112,6 +113,7 @@ export const rules: readonly Rule[] = [
   serviceProtocolMismatch,
   serviceSelectorNearMiss,
   serviceSelectsNoPod,
+  serviceSelectsUnlikeWorkloads,
   serviceTargetPortContradicted,
   serviceTargetPortIsQuotedNumber,
   serviceTargetPortUndeclared,

@@ -20,3 +20,4 @@ export type { Detachment, MissingParent, RejectedParent } from './routing.ts';
 export { takeApart, type LabelPair, type SelectorParts } from './selection.ts';
 export { withoutOrdinal, type HostAnswer, type HostUse } from './host-resolution.ts';
 export type { HostPortFault } from './host-port.ts';
+export { findOutsider, type Outsider, type OutsiderReason } from './outsider.ts';
