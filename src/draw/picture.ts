@@ -1,3 +1,4 @@
+import type { Resource } from '../model/index.ts';
 import { findEdges, type Cluster, type EdgeKind } from '../cluster/index.ts';
 
 /** What a drawing shows, before it is put into a language. */
@@ -28,6 +29,10 @@ interface Ends {
   readonly name: string;
 }
 
+function endOf({ kind, namespace, name }: Resource): Ends {
+  return { kind, namespace, name: name.value };
+}
+
 /** Services and workloads, and everything that has to do with one of them. */
 export function toPicture(cluster: Cluster): Picture {
   const nodes = new Map<string, PictureNode>();
@@ -45,11 +50,11 @@ export function toPicture(cluster: Cluster): Picture {
     return node.id;
   };
   for (const { resource } of [...cluster.services, ...cluster.workloads]) {
-    enter({ ...resource, name: resource.name.value }, false);
+    enter(endOf(resource), false);
   }
   const lines = findEdges(cluster).map(({ kind, from, to, target }) => ({
     kind,
-    from: enter({ ...from, name: from.name.value }, false),
+    from: enter(endOf(from), false),
     to: enter(to, target === undefined),
   }));
   const unique = new Map(lines.map((it) => [`${it.from} ${it.to} ${it.kind}`, it]));

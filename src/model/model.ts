@@ -97,9 +97,8 @@ function judgeStanding(kustomizations: readonly Kustomization[]): (it: Resource)
   };
   return (resource) => {
     const standing = standingOf(resource);
-    const { namespace, ...rest } = resource;
-    if (moved.has(resource.file.path)) return { ...rest, namespace: undefined, standing };
-    return standing === 'applied' ? resource : { ...rest, namespace, standing };
+    if (moved.has(resource.file.path)) return resource.standingAs(standing, undefined);
+    return standing === 'applied' ? resource : resource.standingAs(standing, resource.namespace);
   };
 }
 

@@ -23,25 +23,68 @@ export type Standing =
   /** Holds placeholders that something else fills in. */
   | 'placeholders';
 
-/** One Kubernetes object in a document. Its identity is group, kind, namespace and name. */
-export interface Resource {
-  readonly apiVersion: string;
+/**
+ * One Kubernetes object in a document. Its identity is group, kind, namespace and name. What only some
+ * are asked for is read when it is asked for.
+ */
+export class Resource {
   /** Empty for the core group. Always part of the identity: a Knative Service is no Service. */
   readonly group: string;
-  readonly version: string;
-  readonly kind: string;
   readonly name: Located<string>;
   /** Stated, or given by `--namespace`; undefined is unknown, not `default`. */
   readonly namespace: string | undefined;
-  readonly namespaceAt: Located<string> | undefined;
-  readonly labels: Labels;
-  readonly annotations: Labels;
-  readonly document: Document;
+  private knownLabels: Labels | undefined;
+  private knownAnnotations: Labels | undefined;
+
+  constructor(
+    readonly fields: Field,
+    readonly apiVersion: string,
+    readonly kind: string,
+    namespace: string | undefined,
+    readonly standing: Standing,
+  ) {
+    const metadata = fields.get('metadata');
+    this.group = groupOf(apiVersion);
+    this.name =
+      metadata.get('name').text() ??
+      metadata.get('generateName').text() ??
+      metadata.get('name').located('');
+    this.namespace = namespace;
+  }
+
+  get version(): string {
+    return this.apiVersion.slice(this.apiVersion.indexOf('/') + 1);
+  }
+
+  get namespaceAt(): Located<string> | undefined {
+    return this.fields.get('metadata').get('namespace').text();
+  }
+
+  get labels(): Labels {
+    return (this.knownLabels ??= readLabels(this.fields.get('metadata').get('labels')));
+  }
+
+  get annotations(): Labels {
+    return (this.knownAnnotations ??= readLabels(this.fields.get('metadata').get('annotations')));
+  }
+
+  get document(): Document {
+    return this.fields.document;
+  }
+
+  get file(): SourceFile {
+    return this.fields.document.file;
+  }
+
   /** Where in its document it stands: empty, or `items[0]` in a List. */
-  readonly path: string;
-  readonly fields: Field;
-  readonly file: SourceFile;
-  readonly standing: Standing;
+  get path(): string {
+    return this.fields.path;
+  }
+
+  /** The same object where something else decides its namespace or its fields. */
+  standingAs(standing: Standing, namespace: string | undefined): Resource {
+    return new Resource(this.fields, this.apiVersion, this.kind, namespace, standing);
+  }
 }
 
 /** A resource as another one names it. */
@@ -152,28 +195,11 @@ function readResource(
   kind: string,
   options: ReadResourceOptions,
 ): Resource {
-  const group = groupOf(apiVersion);
-  const metadata = field.get('metadata');
-  const name =
-    metadata.get('name').text() ??
-    metadata.get('generateName').text() ??
-    metadata.get('name').located('');
-  const namespaceAt = metadata.get('namespace').text();
-  const stated = namespaceAt?.value === '' ? undefined : namespaceAt?.value;
-  return {
-    apiVersion,
-    group,
-    version: apiVersion.slice(apiVersion.indexOf('/') + 1),
-    kind,
-    name,
-    namespace: isClusterScoped(group, kind) ? undefined : (stated ?? options.namespace),
-    namespaceAt,
-    labels: readLabels(metadata.get('labels')),
-    annotations: readLabels(metadata.get('annotations')),
-    document: field.document,
-    path: field.path,
-    fields: field,
-    file: field.document.file,
-    standing: 'applied',
-  };
+  const stated = field.get('metadata').get('namespace').text()?.value;
+  const namespace = isClusterScoped(groupOf(apiVersion), kind)
+    ? undefined
+    : stated === undefined || stated === ''
+      ? options.namespace
+      : stated;
+  return new Resource(field, apiVersion, kind, namespace, 'applied');
 }
