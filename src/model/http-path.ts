@@ -1,6 +1,10 @@
-import type { Field, Located } from '../parse/index.ts';
+import type { Located } from '../parse/index.ts';
 import { isResource, type Resource } from './resource.ts';
-import { readServiceReferences, type ServiceReference } from './service-reference.ts';
+import {
+  readIngressBackend,
+  readRouteBackend,
+  type ServiceReference,
+} from './service-reference.ts';
 
 /** A host and path that an Ingress or an HTTPRoute takes requests for, and where it sends them. */
 export interface HttpPath {
@@ -28,7 +32,6 @@ export function readHttpPaths(resource: Resource): HttpPath[] {
 }
 
 function readIngressPaths(resource: Resource): HttpPath[] {
-  const backendsIn = backendFinder(resource);
   const spec = resource.fields.get('spec');
   const paths = spec
     .get('rules')
@@ -47,7 +50,7 @@ function readIngressPaths(resource: Resource): HttpPath[] {
             match: matchOf(path.get('pathType').value()),
             hasConditions: false,
             isDefault: false,
-            backends: backendsIn(path),
+            backends: asList(readIngressBackend(path.get('backend'), resource)),
             at: (path.get('path').exists ? path.get('path') : path).anchor(),
           };
         }),
@@ -62,7 +65,7 @@ function readIngressPaths(resource: Resource): HttpPath[] {
       match: 'prefix',
       hasConditions: false,
       isDefault: true,
-      backends: backendsIn(backend),
+      backends: asList(readIngressBackend(backend, resource)),
       at: backend.anchor(),
     }));
   return [...paths, ...defaults];
@@ -77,7 +80,6 @@ const CONDITIONS = ['headers', 'queryParams', 'method'];
 
 /** A rule without matches takes everything below `/` (S-620). */
 function readRoutePaths(resource: Resource): HttpPath[] {
-  const backendsIn = backendFinder(resource);
   const spec = resource.fields.get('spec');
   const hosts = spec
     .get('hostnames')
@@ -87,8 +89,11 @@ function readRoutePaths(resource: Resource): HttpPath[] {
     .get('rules')
     .items()
     .flatMap((rule) => {
-      // A mirror gets copies of requests, and answers none.
-      const backends = backendsIn(rule).filter(({ at }) => !at.path.includes('.filters['));
+      // A mirror, which is a filter, gets copies of requests, and answers none.
+      const backends = rule
+        .get('backendRefs')
+        .items()
+        .flatMap((ref) => readRouteBackend(ref, resource, true) ?? []);
       const matches = rule.get('matches').items();
       return (matches.length > 0 ? matches : [rule]).flatMap((match) => {
         const path = match.get('path');
@@ -107,10 +112,8 @@ function readRoutePaths(resource: Resource): HttpPath[] {
     });
 }
 
-/** The Services that are named below a field. */
-function backendFinder(resource: Resource): (field: Field) => ServiceReference[] {
-  const references = readServiceReferences(resource);
-  return (field) => references.filter(({ at }) => `${at.path}.`.startsWith(`${field.path}.`));
+function asList(reference: ServiceReference | undefined): readonly ServiceReference[] {
+  return reference === undefined ? [] : [reference];
 }
 
 /** Whether a request for this host and path is one of those; the path as `/cart/items`. */

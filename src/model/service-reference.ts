@@ -85,28 +85,33 @@ function readIngress(resource: Resource): Reading[] {
           .map((path) => path.get('backend')),
       ),
   ];
-  return backends.flatMap((backend) => {
-    if (!backend.exists) return [];
-    const service = backend.get('service');
-    const name = service.get('name').text() ?? backend.get('serviceName').text();
-    if (name === undefined) return [];
-    const portField = service.get('port');
-    const port =
-      portField.get('name').text() ??
-      portField.get('number').intOrString() ??
-      backend.get('servicePort').intOrString();
-    if (port?.value === ANNOTATION_PORT) return [];
-    return [
-      {
-        from: resource,
-        name,
-        namespace: resource.namespace,
-        port,
-        at: backend.anchor(),
-        isHttp: true,
-      },
-    ];
-  });
+  return backends.flatMap((backend) => readIngressBackend(backend, resource) ?? []);
+}
+
+/** One backend of an Ingress; undefined where it is none, or no Service. */
+export function readIngressBackend(
+  backend: Field,
+  resource: Resource,
+): ServiceReference | undefined {
+  if (!backend.exists) return undefined;
+  const service = backend.get('service');
+  const name = service.get('name').text() ?? backend.get('serviceName').text();
+  if (name === undefined) return undefined;
+  const portField = service.get('port');
+  const port =
+    portField.get('name').text() ??
+    portField.get('number').intOrString() ??
+    backend.get('servicePort').intOrString();
+  if (port?.value === ANNOTATION_PORT) return undefined;
+  return {
+    from: resource,
+    name,
+    namespace: resource.namespace,
+    port,
+    at: backend.anchor(),
+    isHttp: true,
+    family: 'ingress',
+  };
 }
 
 /** `backendRefs` of Gateway API routes whose kind is Service, mirrors included (S-620, S-623). */
@@ -123,22 +128,28 @@ function readRoute(resource: Resource, isHttp: boolean): Reading[] {
         .map((filter) => filter.get('requestMirror').get('backendRef'))
         .filter((mirror) => mirror.exists),
     ])
-    .flatMap((ref) => {
-      const kind = ref.get('kind').value() ?? 'Service';
-      const group = ref.get('group').value() ?? '';
-      const name = ref.get('name').text();
-      if (kind !== 'Service' || group !== '' || name === undefined) return [];
-      return [
-        {
-          from: resource,
-          name,
-          namespace: ref.get('namespace').text()?.value ?? resource.namespace,
-          port: ref.get('port').intOrString(),
-          at: ref.anchor(),
-          isHttp,
-        },
-      ];
-    });
+    .flatMap((ref) => readRouteBackend(ref, resource, isHttp) ?? []);
+}
+
+/** One `backendRef` of a Gateway API route; undefined where it names no Service. */
+export function readRouteBackend(
+  ref: Field,
+  resource: Resource,
+  isHttp: boolean,
+): ServiceReference | undefined {
+  const kind = ref.get('kind').value() ?? 'Service';
+  const group = ref.get('group').value() ?? '';
+  const name = ref.get('name').text();
+  if (kind !== 'Service' || group !== '' || name === undefined) return undefined;
+  return {
+    from: resource,
+    name,
+    namespace: ref.get('namespace').text()?.value ?? resource.namespace,
+    port: ref.get('port').intOrString(),
+    at: ref.anchor(),
+    isHttp,
+    family: 'route',
+  };
 }
 
 /** `services` of Traefik routes; `TraefikService` and `@provider` names are not Services (6.6). */
