@@ -1,6 +1,9 @@
 import { defineRefusalRule, isFieldRefusal } from '../../src/rule/index.ts';
 
-const KINDS = ['/Pod', '/PodTemplate', '/ReplicationController', 'apps', 'batch', 'policy'];
+const KINDS = [
+  ...['/Pod', '/PodTemplate', '/ReplicationController', 'apps', 'batch', 'policy'],
+  ...['Deployment', 'ReplicaSet', 'DaemonSet'].map((kind) => `extensions/${kind}`),
+];
 
 export default defineRefusalRule({
   id: 'workload-field-invalid',

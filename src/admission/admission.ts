@@ -1,4 +1,4 @@
-import type { Resource } from '../model/index.ts';
+import { groupOf, type Resource } from '../model/index.ts';
 import { checkDisruptionBudget } from './disruption-budget.ts';
 import { checkEndpoints, checkEndpointSlice } from './endpoints.ts';
 import { checkGatewayResource } from './gateway.ts';
@@ -72,8 +72,10 @@ export function refusalOf(resource: Resource): Refusal | undefined {
 
 function inspect(resource: Resource): readonly Refusal[] {
   const inspection = new Inspection(resource);
-  if (!checkKind(inspection)) return inspection.refusals;
-  const { apiVersion, kind, group } = resource;
+  const apiVersion = checkKind(inspection);
+  if (apiVersion === undefined) return inspection.refusals;
+  const { kind } = resource;
+  const group = groupOf(apiVersion);
   const schema = schemaOf(apiVersion, kind);
   if (schema !== undefined) decodeStrictly(inspection, schema);
   checkMetadata(inspection);
@@ -81,7 +83,7 @@ function inspect(resource: Resource): readonly Refusal[] {
     if (inspection.refusals.length === 0) checkGatewayResource(inspection);
     if (isDeprecatedVersion(apiVersion, kind)) warnOfVersion(inspection);
   } else CHECKS.get(`${group}/${kind}`)?.(inspection);
-  warn(inspection);
+  if (apiVersion === resource.apiVersion) warn(inspection);
   return inspection.refusals;
 }
 

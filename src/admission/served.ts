@@ -6,13 +6,16 @@ import { closest, didYouMean } from './suggestion.ts';
 /** The release whose API the definitions describe. */
 export const NEWEST_KNOWN = '1.37';
 
-/** Versions that are gone: since which release, and what took their place (S-127, S-615). */
-const REMOVED: readonly {
+interface Removal {
   readonly apiVersion: string;
+  /** Without them: all kinds of the version. */
   readonly kinds?: string;
   readonly since: string;
   readonly instead: string;
-}[] = [
+}
+
+/** Versions that are gone: since which release, and what took their place (S-127, S-615). */
+const REMOVED: readonly Removal[] = [
   {
     apiVersion: 'extensions/v1beta1',
     kinds: 'Deployment DaemonSet ReplicaSet',
@@ -143,15 +146,26 @@ export function isServed({ apiVersion, kind, group }: Resource): boolean | undef
   return kind.endsWith('List') || (group === '' && OPENSHIFT_KINDS.has(kind)) ? undefined : false;
 }
 
-/** Refuses kinds and versions that the server lacks. Returns whether the fields can be judged. */
-export function checkKind(inspection: Inspection): boolean {
+/** Kinds whose fields are the same in the version that took the place of a removed one, but for a few. */
+const UNCHANGED = new Set(
+  'Deployment ReplicaSet DaemonSet StatefulSet CronJob PodDisruptionBudget NetworkPolicy'.split(
+    ' ',
+  ),
+);
+
+/**
+ * Refuses kinds and versions that the server lacks. Returns the version by which the fields are to be
+ * judged: what it refuses, the one that was removed refused too. Undefined where none is known.
+ */
+export function checkKind(inspection: Inspection): string | undefined {
   const { resource } = inspection;
   const { apiVersion, kind, group } = resource;
   const verdict = isServed(resource);
-  if (verdict === true) return schemaOf(apiVersion, kind) !== undefined;
+  if (verdict === true) return schemaOf(apiVersion, kind) === undefined ? undefined : apiVersion;
   if (verdict === undefined) checkForeignGroup(inspection);
   else if (!refuseRemoved(inspection)) refuseUnknown(inspection, group);
-  return false;
+  else if (UNCHANGED.has(kind)) return removalOf(resource)?.instead;
+  return undefined;
 }
 
 /** `core/v1`, `networking/v1`: a group without a dot is no custom one, so it is misspelt. */
@@ -167,11 +181,7 @@ function checkForeignGroup(inspection: Inspection): void {
 
 function refuseRemoved(inspection: Inspection): boolean {
   const { apiVersion, kind, group, version, fields } = inspection.resource;
-  const entry = REMOVED.find(
-    (it) =>
-      it.apiVersion === apiVersion &&
-      (it.kinds === undefined || it.kinds.split(' ').includes(kind)),
-  );
+  const entry = removalOf(inspection.resource);
   if (entry === undefined && !/^v[0-9]+(?:alpha|beta)[0-9]+$/.test(version)) return false;
   // A plain version of no kind of Kubernetes is that of another tool.
   if (entry === undefined && group === '' && !readServed().versionsOf.has(kind)) return true;
@@ -191,11 +201,15 @@ function refuseRemoved(inspection: Inspection): boolean {
 
 /** The release that removed what a manifest uses; undefined where no release is known. */
 export function removedSince(resource: Resource): string | undefined {
+  return removalOf(resource)?.since;
+}
+
+function removalOf({ apiVersion, kind }: Resource): Removal | undefined {
   return REMOVED.find(
-    ({ apiVersion, kinds }) =>
-      apiVersion === resource.apiVersion &&
-      (kinds === undefined || kinds.split(' ').includes(resource.kind)),
-  )?.since;
+    (it) =>
+      it.apiVersion === apiVersion &&
+      (it.kinds === undefined || it.kinds.split(' ').includes(kind)),
+  );
 }
 
 function refuseUnknown(inspection: Inspection, group: string): void {

@@ -15,6 +15,9 @@ export function decodeStrictly(inspection: Inspection, schema: Schema): void {
   new Decoder(inspection, isCustom).decode(inspection.resource.fields, schema, undefined);
 }
 
+/** What removed versions of workloads had beside the fields of today. */
+const REMOVED_FIELDS = new Set(['rollbackTo', 'templateGeneration']);
+
 class Decoder {
   constructor(
     private readonly inspection: Inspection,
@@ -52,7 +55,7 @@ class Decoder {
         continue;
       }
       // Whole blocks are sometimes left to a template engine.
-      if (isFilledIn(key.value)) continue;
+      if (isFilledIn(key.value) || this.isOfRemovedVersion(key.value)) continue;
       const home = findHome(key.value, fields, parent);
       const suggestion = home === undefined ? closest(key.value, fields.keys()) : undefined;
       const hint = home === undefined ? didYouMean(suggestion) : `; it belongs into ${home}`;
@@ -74,6 +77,10 @@ class Decoder {
         isAbsence: true,
       });
     }
+  }
+
+  private isOfRemovedVersion(key: string): boolean {
+    return REMOVED_FIELDS.has(key) && this.inspection.resource.version !== 'v1';
   }
 
   private decodeMap(field: Field, schema: Schema): void {
@@ -159,6 +166,8 @@ function findHome(
   siblings: ReadonlyMap<string, Schema>,
   parent: Schema | undefined,
 ): string | undefined {
+  // Labels stand in the selector itself for a Service, and not for a workload.
+  if (siblings.has('matchLabels')) return 'matchLabels';
   const homes = new Set<string>();
   const uncles = [...(parent?.fields ?? [])].filter(([uncle]) => UNCLES.has(uncle));
   for (const [sibling, schema] of [...siblings, ...uncles]) {

@@ -10,15 +10,20 @@ import { isFilledIn, numberOf, numberOrTextOf, textOf } from './value.ts';
 
 const ALWAYS = { restartPolicies: ['Always'] };
 
+/** Versions in which a workload without a selector takes the labels of its template (S-127). */
+const DEFAULTS_SELECTOR = new Set(['extensions/v1beta1', 'apps/v1beta1', 'apps/v1beta2']);
+
 /** What Deployment, ReplicaSet, StatefulSet and DaemonSet have in common (S-124). */
 function checkReplicated(inspection: Inspection, setsHostname = false): Field {
-  const { fields, kind } = inspection.resource;
+  const { apiVersion, fields, kind } = inspection.resource;
   const spec = fields.get('spec');
   checkNotNegative(inspection, spec.get('replicas'));
   checkNotNegative(inspection, spec.get('minReadySeconds'));
   checkNotNegative(inspection, spec.get('revisionHistoryLimit'));
   const selector = spec.get('selector');
-  if (!selector.exists) {
+  if (!selector.exists && DEFAULTS_SELECTOR.has(apiVersion)) {
+    // The template's labels are taken, so they match.
+  } else if (!selector.exists) {
     // A DaemonSet is not told that it lacks one, but that it selects nothing.
     const path = kind === 'DaemonSet' ? 'spec.template.metadata.labels' : undefined;
     const message = `${kind} has no selector; it needs one that matches the labels of its template`;

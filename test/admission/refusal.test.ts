@@ -174,3 +174,28 @@ spec:
   expect(pathsOf(pod(''))).toEqual(['spec.initContainers[0].readinessProbe']);
   expect(pathsOf(pod('\n      restartPolicy: Always'))).toEqual([]);
 });
+
+describe('a removed version is judged by the one that took its place', () => {
+  const old = (spec: string, apiVersion = 'extensions/v1beta1'): string =>
+    `apiVersion: ${apiVersion}\nkind: Deployment\nmetadata:\n  name: cart\nspec:\n${spec}`;
+  const template =
+    '  template:\n    metadata:\n      labels:\n        app: cart\n    spec:\n      containers:\n      - name: cart\n        image: shop/cart\n';
+
+  test('as far as their fields are the same', () => {
+    const text = old(`  selector:\n    app: cart\n${template}        port: 8080\n`);
+    expect(saidOf(text).slice(1)).toEqual([
+      'spec.selector.app: unknown field "app"; it belongs into matchLabels',
+      'spec.template.spec.containers[0].port: unknown field "port"; did you mean "ports"?',
+    ]);
+  });
+
+  test('but for what it allowed and had itself', () => {
+    expect(saidOf(old(`  rollbackTo:\n    revision: 2\n${template}`))).toHaveLength(1);
+  });
+
+  test('and not where the fields are others', () => {
+    const ingress =
+      'apiVersion: extensions/v1beta1\nkind: Ingress\nmetadata:\n  name: cart\nspec:\n  backend:\n    serviceName: cart\n    servicePort: 80\n';
+    expect(saidOf(ingress)).toHaveLength(1);
+  });
+});
