@@ -1,51 +1,96 @@
 import { directoryOf } from '../source/source-file.ts';
 
+/** A part of the run's files: those that `holds` says yes to. */
+interface Scope {
+  readonly name: string;
+  readonly holds: (path: string) => boolean;
+}
+
 /**
  * Which files belong together, from near to far: the same file, the same folder, the folder's
  * subtree, the parent's subtree … the whole run. Files of one repository may describe many
  * deployments; a reference is answered from the narrowest scope that has an answer.
  */
 export function scopesAround(path: string): string[] {
+  return readScopes(path).map(({ name }) => name);
+}
+
+function readScopes(path: string): Scope[] {
   const directory = directoryOf(path);
-  const scopes = [fileScope(path), folderScope(directory)];
-  for (let at = directory; at !== ''; at = directoryOf(at)) scopes.push(subtreeScope(at));
-  scopes.push(subtreeScope(''));
+  const scopes: Scope[] = [
+    { name: `file ${path}`, holds: (other) => other === path },
+    { name: `folder ${directory}`, holds: (other) => directoryOf(other) === directory },
+  ];
+  for (let at = directory; at !== ''; at = directoryOf(at)) {
+    const prefix = `${at}/`;
+    scopes.push({ name: `subtree ${at}`, holds: (other) => other.startsWith(prefix) });
+  }
+  scopes.push(WHOLE_RUN);
   return scopes;
 }
 
-const WHOLE_RUN = subtreeScope('');
+const WHOLE_RUN: Scope = { name: 'subtree ', holds: () => true };
 
-function fileScope(path: string): string {
-  return `file ${path}`;
+/** So many things under one key are looked through; more are sorted into their scopes. */
+const FEW = 8;
+
+/** All things of a run that have one key. */
+class Things<T> {
+  readonly values: T[] = [];
+  private readonly paths: string[] = [];
+  private byScope: Map<string, T[]> | undefined;
+
+  add(path: string, value: T): void {
+    this.values.push(value);
+    this.paths.push(path);
+    this.byScope = undefined;
+  }
+
+  within(scope: Scope): readonly T[] {
+    const { values, paths } = this;
+    if (scope === WHOLE_RUN) return values;
+    if (values.length > FEW) return (this.byScope ??= this.sorted()).get(scope.name) ?? [];
+    const isOutside = (path: string): boolean => !scope.holds(path);
+    if (!paths.some(isOutside)) return values;
+    return values.filter((_, index) => scope.holds(paths[index] ?? ''));
+  }
+
+  private sorted(): Map<string, T[]> {
+    const byScope = new Map<string, T[]>();
+    const known = new Map<string, readonly string[]>();
+    for (const [index, value] of this.values.entries()) {
+      const path = this.paths[index] ?? '';
+      let scopes = known.get(path);
+      if (scopes === undefined) known.set(path, (scopes = scopesAround(path)));
+      for (const scope of scopes) {
+        const list = byScope.get(scope);
+        if (list === undefined) byScope.set(scope, [value]);
+        else list.push(value);
+      }
+    }
+    return byScope;
+  }
 }
 
-function folderScope(directory: string): string {
-  return `folder ${directory}`;
-}
-
-function subtreeScope(directory: string): string {
-  return `subtree ${directory}`;
-}
+const NOTHING: readonly never[] = [];
 
 /**
- * Things by key, to be found from near to far. Each is entered once per scope around it, so building
- * is linear in things times folder depth and a look-up touches each scope once.
+ * Things by key, to be found from near to far. Most keys have one or two things; those of a key with
+ * many are sorted into the scopes around each when somebody asks: linear in things times folder depth.
  */
 export class ScopedIndex<T> {
-  private readonly scopes = new Map<string, Map<string, T[]>>();
-  private readonly around = new Map<string, readonly Map<string, T[]>[]>();
+  private readonly byKey = new Map<string, Things<T>>();
+  private readonly around = new Map<string, readonly Scope[]>();
 
   add(path: string, key: string, value: T): void {
-    for (const scope of this.scopesOf(path)) {
-      const list = scope.get(key);
-      if (list === undefined) scope.set(key, [value]);
-      else list.push(value);
-    }
+    let things = this.byKey.get(key);
+    if (things === undefined) this.byKey.set(key, (things = new Things()));
+    things.add(path, value);
   }
 
   /** What the whole run holds under a key. */
   all(key: string): readonly T[] {
-    return this.scopes.get(WHOLE_RUN)?.get(key) ?? [];
+    return this.byKey.get(key)?.values ?? NOTHING;
   }
 
   /**
@@ -57,24 +102,15 @@ export class ScopedIndex<T> {
     answer: (lookUp: (key: string) => readonly T[]) => R | undefined,
   ): R | undefined {
     for (const scope of this.scopesOf(path)) {
-      const result = answer((key) => scope.get(key) ?? []);
+      const result = answer((key) => this.byKey.get(key)?.within(scope) ?? NOTHING);
       if (result !== undefined) return result;
     }
     return undefined;
   }
 
-  private scopesOf(path: string): readonly Map<string, T[]>[] {
-    let maps = this.around.get(path);
-    if (maps === undefined) {
-      maps = scopesAround(path).map((name) => {
-        const existing = this.scopes.get(name);
-        if (existing !== undefined) return existing;
-        const created = new Map<string, T[]>();
-        this.scopes.set(name, created);
-        return created;
-      });
-      this.around.set(path, maps);
-    }
-    return maps;
+  private scopesOf(path: string): readonly Scope[] {
+    let scopes = this.around.get(path);
+    if (scopes === undefined) this.around.set(path, (scopes = readScopes(path)));
+    return scopes;
   }
 }

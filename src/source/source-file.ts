@@ -10,6 +10,8 @@ const BYTE_ORDER_MARK = '\uFEFF';
  */
 export class SourceFile {
   readonly text: string;
+  /** The folder part of the path, without a final `/`; empty for the current directory. */
+  readonly directory: string;
   /** Whether the file on disk begins with a byte order mark; edits must put it back. */
   readonly hasByteOrderMark: boolean;
   private lineStarts: readonly number[] | undefined;
@@ -23,11 +25,7 @@ export class SourceFile {
   ) {
     this.hasByteOrderMark = text.startsWith(BYTE_ORDER_MARK);
     this.text = this.hasByteOrderMark ? text.slice(1) : text;
-  }
-
-  /** The folder part of the path, without a final `/`; empty for the current directory. */
-  get directory(): string {
-    return directoryOf(this.path);
+    this.directory = directoryOf(path);
   }
 
   /** Where the UTF-16 offset lies. Computed when asked, never stored per node. */
