@@ -49,6 +49,19 @@ export interface Finding {
   readonly url: string;
 }
 
+/** What set a finding aside. `since`: it was there at the commit that the run is compared with. */
+export type Silencer = 'comment' | 'annotation' | 'config' | 'baseline' | 'since';
+
+/** A finding that is not reported, and why. */
+export interface SilencedFinding {
+  readonly finding: Finding;
+  readonly by: Silencer;
+  /** As whoever silenced it wrote it; undefined where nothing is said. */
+  readonly reason: string | undefined;
+  /** Where it is said; undefined where that is no place in a manifest or in the configuration. */
+  readonly at: { readonly file: string; readonly range: SourceRange } | undefined;
+}
+
 /** Where a rule is described. The only place that knows the address. */
 export function ruleUrl(ruleId: string): string {
   return `https://github.com/k8s-svc-lint/k8s-svc-lint/blob/main/rules/${ruleId}/README.md`;

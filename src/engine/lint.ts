@@ -9,6 +9,7 @@ import {
   type FindingFix,
   type FindingResource,
   type RelatedPlace,
+  type SilencedFinding,
 } from './finding.ts';
 
 export interface LintOptions extends WorldOptions {
@@ -36,6 +37,8 @@ export interface Summary {
 export interface LintResult {
   /** Sorted by file, place and rule; without duplicates. */
   readonly findings: readonly Finding[];
+  /** What was found and is not reported: set aside after linting, by a comment, a baseline … */
+  readonly silenced: readonly SilencedFinding[];
   readonly summary: Summary;
   /** Files that were read and hold no Kubernetes object. */
   readonly filesWithoutResources: number;
@@ -87,21 +90,40 @@ export function lintDocuments(
     }
   }
   const findings = collector.sorted();
-  const count = (severity: Severity): number =>
-    findings.filter((finding) => finding.severity === severity).length;
   return {
     findings,
+    silenced: [],
     summary: {
       files: fileCount,
       documents: documents.length,
       resources: model.resources.length,
-      errors: count('error'),
-      warnings: count('warning'),
-      infos: count('info'),
+      ...countBySeverity(findings),
     },
     filesWithoutResources: fileCount - new Set(model.resources.map(({ file }) => file.path)).size,
     crashed: collector.crashed,
   };
+}
+
+/** The same run with other findings to report, and more that are set aside. */
+export function reportInstead(
+  result: LintResult,
+  findings: readonly Finding[],
+  silenced: readonly SilencedFinding[],
+): LintResult {
+  return {
+    ...result,
+    findings,
+    silenced: [...result.silenced, ...silenced],
+    summary: { ...result.summary, ...countBySeverity(findings) },
+  };
+}
+
+function countBySeverity(
+  findings: readonly Finding[],
+): Pick<Summary, 'errors' | 'warnings' | 'infos'> {
+  const count = (severity: Severity): number =>
+    findings.filter((finding) => finding.severity === severity).length;
+  return { errors: count('error'), warnings: count('warning'), infos: count('info') };
 }
 
 /** Higher is worse. */

@@ -26,6 +26,7 @@ export function resultOf(findings: readonly Finding[]): LintResult {
     findings.filter((it) => it.severity === severity).length;
   return {
     findings,
+    silenced: [],
     summary: {
       files: 1,
       documents: 1,

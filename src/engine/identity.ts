@@ -1,0 +1,80 @@
+import type { Document } from '../parse/index.ts';
+import type { Finding, FindingResource } from './finding.ts';
+import { KeyedPaths } from './keyed-path.ts';
+
+/**
+ * What a finding is about, whatever line it stands on and in whatever words it is told. Two findings of
+ * one identity are two all the same: whoever compares must count.
+ */
+export interface Identity {
+  readonly rule: string;
+  /** `Ingress.networking.k8s.io shop/web`; empty for what belongs to no object. */
+  readonly resource: string;
+  /** `spec.ports[name=http].targetPort` */
+  readonly path: string;
+  /** The text that is wrong, without quotes. */
+  readonly value: string;
+}
+
+/** One text for one identity. */
+export function keyOfIdentity({ rule, resource, path, value }: Identity): string {
+  return JSON.stringify([rule, resource, path, value]);
+}
+
+/** Works out identities from the documents that the findings are about. */
+export class Identities {
+  private byFile: Map<string, Document[]> | undefined;
+  private readonly paths = new Map<Document, KeyedPaths>();
+
+  constructor(private readonly documents: readonly Document[]) {}
+
+  of(finding: Finding): Identity {
+    const { ruleId, resource, path } = finding;
+    const document = this.documentOf(finding);
+    return {
+      rule: ruleId,
+      resource: resource === null ? '' : nameOf(resource),
+      path: document === undefined ? path : this.pathsOf(document).of(path, resource !== null),
+      value: document === undefined ? '' : offendingValue(finding, document),
+    };
+  }
+
+  /** Undefined for a finding about a file that holds no manifest, such as the configuration. */
+  private documentOf({ file, document }: Finding): Document | undefined {
+    this.byFile ??= groupByFile(this.documents);
+    return this.byFile.get(file)?.[document];
+  }
+
+  private pathsOf(document: Document): KeyedPaths {
+    let paths = this.paths.get(document);
+    if (paths === undefined) this.paths.set(document, (paths = new KeyedPaths(document.root)));
+    return paths;
+  }
+}
+
+function groupByFile(documents: readonly Document[]): Map<string, Document[]> {
+  const byFile = new Map<string, Document[]>();
+  for (const document of documents) {
+    const list = byFile.get(document.file.path) ?? [];
+    list[document.index] = document;
+    byFile.set(document.file.path, list);
+  }
+  return byFile;
+}
+
+/** As kubectl names objects: an API version may change, the object stays. */
+function nameOf({ apiVersion, kind, namespace, name }: FindingResource): string {
+  const slash = apiVersion.indexOf('/');
+  const group = slash < 0 ? '' : `.${apiVersion.slice(0, slash)}`;
+  return `${kind}${group} ${namespace === null ? name : `${namespace}/${name}`}`;
+}
+
+/** Enough to tell values apart; a finding may be about a whole file in a ConfigMap. */
+const LONGEST_VALUE = 100;
+
+function offendingValue({ range }: Finding, { file }: Document): string {
+  const start = file.offsetAt(range.start);
+  const text = file.text.slice(start, file.offsetAt(range.end)).trim();
+  const unquoted = /^(["'])([^]*)\1$/.exec(text)?.[2] ?? text;
+  return unquoted.replace(/\s+/g, ' ').slice(0, LONGEST_VALUE);
+}

@@ -1,0 +1,64 @@
+import type { Field } from '../parse/index.ts';
+
+/** What tells the items of a list apart, the first that an item has; Kubernetes merges by some of them. */
+const KEYS = ['name', 'host', 'hostname', 'path', 'containerPort', 'port', 'key', 'ip'];
+const PORTS = new Set(['containerPort', 'port']);
+const USUAL_PROTOCOL = 'TCP';
+
+const SEGMENT = /\[([^\]]*)\]|([^.[\]]+)/g;
+const INDEX = /^\d+$/;
+
+/**
+ * Rewrites field paths so that list items go by their keys, `spec.ports[name=http]`: another order of
+ * the same items is the same path. Items without a key keep their number; plain values are `[]`, for
+ * what tells them apart is the value itself.
+ */
+export class KeyedPaths {
+  /** The items of each list that a path led through: some lists hold thousands. */
+  private readonly items = new Map<string, readonly Field[]>();
+
+  constructor(private readonly root: Field) {}
+
+  /** The keyed form of `path`, from the object on when it stands in a List. */
+  of(path: string, isInObject: boolean): string {
+    let field = this.root;
+    let written = '';
+    let keyed = '';
+    for (const [whole, bracketed, plain] of path.matchAll(SEGMENT)) {
+      const segment = bracketed ?? plain ?? '';
+      const isItem = bracketed !== undefined && INDEX.test(segment) && field.shape === 'sequence';
+      const item = isItem ? this.itemsOf(field, written)[Number(segment)] : undefined;
+      if (isItem) keyed += `[${item === undefined ? segment : (keyOf(item) ?? segment)}]`;
+      else keyed += bracketed === undefined && keyed !== '' ? `.${segment}` : whole;
+      field = item ?? field.get(segment);
+      written += `/${segment}`;
+      if (isItem && isInObject && isListItem(keyed, this.root)) keyed = '';
+    }
+    return keyed;
+  }
+
+  private itemsOf(list: Field, path: string): readonly Field[] {
+    let items = this.items.get(path);
+    if (items === undefined) this.items.set(path, (items = list.items()));
+    return items;
+  }
+}
+
+/** Whether the path so far leads to an object of its own. */
+function isListItem(keyed: string, root: Field): boolean {
+  return (
+    /^items\[[^\]]*\]$/.test(keyed) && root.get('kind').string()?.value.endsWith('List') === true
+  );
+}
+
+function keyOf(item: Field): string | undefined {
+  if (item.shape === 'scalar') return '';
+  for (const key of KEYS) {
+    const value = item.get(key).text()?.value;
+    if (value === undefined) continue;
+    const protocol = PORTS.has(key) ? item.get('protocol').text()?.value : undefined;
+    const isUsual = protocol === undefined || protocol === USUAL_PROTOCOL;
+    return `${key}=${value}${isUsual ? '' : `,protocol=${protocol}`}`;
+  }
+  return undefined;
+}
