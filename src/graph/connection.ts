@@ -8,10 +8,10 @@ import type {
   Workload,
 } from '../model/index.ts';
 import type { Located } from '../parse/index.ts';
+import type { PodGroup } from '../traffic/index.ts';
 import type { Hosts, HostUse } from './host-resolution.ts';
 import { areNeighbours } from './neighbourhood.ts';
 import { podsBehind, podsOf, type Policies } from './policy.ts';
-import type { PodGroup } from './pod-group.ts';
 import type { Resolution } from './resolution.ts';
 
 /** A connection that manifests ask for: Pods that name a Service and a port of it. */

@@ -1,7 +1,6 @@
 import {
   GATEWAY_GROUP,
   isResource,
-  selectorMatches,
   type Gateway,
   type GroupKind,
   type Listener,
@@ -12,14 +11,12 @@ import {
   type ServiceReference,
 } from '../model/index.ts';
 import { isPlaceholder } from '../parse/index.ts';
-import { hostsOverlap } from './host-pattern.ts';
+import { attach, Grants, type Detachment } from '../traffic/index.ts';
+import { Namespaces } from './namespaces.ts';
 import { areNeighbours } from './neighbourhood.ts';
 import { ScopedIndex } from './scope.ts';
 import { likeness } from './spelling.ts';
 import { SpellingIndex } from './spelling-index.ts';
-
-/** Why a route attaches to no listener of a Gateway that is there (S-624, S-625). */
-export type Detachment = 'section' | 'port' | 'namespace' | 'kind' | 'hostname';
 
 /** A parent that takes nothing from the route. */
 export interface RejectedParent {
@@ -39,17 +36,13 @@ export interface MissingParent {
   readonly gateway: Gateway;
 }
 
-const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
-
 /** Gateways, the routes that want to attach to them, and who may name what across namespaces. */
 export class Routing {
   private readonly gateways = new ScopedIndex<Gateway>();
-  private readonly namespaces = new Map<string, Resource[]>();
-  /** `from` and `to` of all grants that are in view. */
-  private readonly grants = new Set<string>();
+  private readonly namespaces: Namespaces;
+  private readonly grants: Grants;
   /** Hosts that Istio knows without a Service. */
   private readonly meshHosts = new Set<string>();
-  private readonly grantNamespaces = new Set<string | undefined>();
   private names: SpellingIndex<Gateway> | undefined;
   private byNamespace: Map<string | undefined, Gateway[]> | undefined;
 
@@ -59,21 +52,9 @@ export class Routing {
     }
     for (const resource of model.resources) {
       if (isResource(resource, 'networking.istio.io', 'ServiceEntry')) this.readHosts(resource);
-      if (resource.group !== '' || resource.kind !== 'Namespace') continue;
-      const { value } = resource.name;
-      this.namespaces.set(value, [...(this.namespaces.get(value) ?? []), resource]);
     }
-    for (const { resource, from, to } of model.referenceGrants) {
-      this.grantNamespaces.add(resource.namespace);
-      for (const one of from) {
-        for (const other of to) {
-          if (other.group !== '' || other.kind !== 'Service') continue;
-          this.grants.add(
-            grantKey(resource.namespace, one.kind, one.namespace, other.name ?? ANY_NAME),
-          );
-        }
-      }
-    }
+    this.namespaces = new Namespaces(model.resources);
+    this.grants = new Grants(model.referenceGrants);
   }
 
   private readHosts({ fields }: Resource): void {
@@ -185,71 +166,14 @@ export class Routing {
     const { standing } = gateway.resource;
     if (gateway.listeners.length === 0) return undefined;
     if (standing === 'kustomize-member' || standing === 'placeholders') return undefined;
-    let listeners = gateway.listeners;
-    for (const [why, allows] of this.conditions(route, parent, gateway)) {
-      const left = listeners.filter(allows);
-      if (left.length === 0) return { route, parent, gateway, why, listeners };
-      listeners = left;
-    }
-    return undefined;
-  }
-
-  /** What a listener must satisfy, in the order in which the API reports it. */
-  private conditions(
-    route: Route,
-    { sectionName, port }: ParentRef,
-    gateway: Gateway,
-  ): readonly (readonly [Detachment, (listener: Listener) => boolean])[] {
-    return [
-      [
-        'section',
-        ({ name }) =>
-          sectionName === undefined ||
-          name.value === sectionName.value ||
-          isPlaceholder(name.value) ||
-          isPlaceholder(sectionName.value),
-      ],
-      ['port', (it) => port === undefined || it.port === undefined || it.port.value === port.value],
-      ['kind', (listener) => allowsKind(listener, route.resource.kind)],
-      ['namespace', (listener) => this.allowsNamespace(listener, gateway.resource, route.resource)],
-      ['hostname', (listener) => allowsHost(listener, route)],
-    ];
-  }
-
-  private allowsNamespace(listener: Listener, gateway: Resource, route: Resource): boolean {
-    if (route.namespace === undefined || isPlaceholder(route.namespace)) return true;
-    switch (listener.from.value) {
-      case 'Same':
-        return gateway.namespace === undefined || gateway.namespace === route.namespace;
-      case 'None':
-        return false;
-      case 'Selector':
-        return this.namespaceMatches(listener, route.namespace);
-      default:
-        return true;
-    }
-  }
-
-  /** Also true where the labels of the namespace are not in view. */
-  private namespaceMatches({ namespaces }: Listener, name: string): boolean {
-    if (namespaces === undefined) return true;
-    const written = this.namespaces.get(name);
-    const keys = [
-      ...namespaces.matchLabels.keys(),
-      ...namespaces.matchExpressions.map(({ key }) => key),
-    ];
-    // The API server gives every namespace its name as a label (S-131).
-    if (written === undefined) {
-      return (
-        keys.some((key) => key !== NAMESPACE_NAME) ||
-        selectorMatches(namespaces, new Map([[NAMESPACE_NAME, name]]))
-      );
-    }
-    return written.some(({ labels, standing }) => {
-      if (standing !== 'applied') return true;
-      const own = [...labels].map(([key, { value }]) => [key, value.value] as const);
-      return selectorMatches(namespaces, new Map([...own, [NAMESPACE_NAME, name]]));
-    });
+    const { why, listeners } = attach(
+      route,
+      parent,
+      gateway,
+      (name) => this.namespaces.labelsOf(name),
+      'maybe',
+    );
+    return why === undefined ? undefined : { route, parent, gateway, why, listeners };
   }
 
   /**
@@ -262,25 +186,9 @@ export class Routing {
     }
     if (namespace === from.namespace) return false;
     if ([namespace, from.namespace, name.value].some(isPlaceholder)) return false;
-    // A grant whose own namespace is not stated may be the one.
-    const places = this.grantNamespaces.has(undefined) ? [namespace, undefined] : [namespace];
-    return !places.some((place) =>
-      [name.value, ANY_NAME].some((to) =>
-        this.grants.has(grantKey(place, from.kind, from.namespace, to)),
-      ),
-    );
+    const source = { group: from.group, kind: from.kind, namespace: from.namespace };
+    return !this.grants.permit(source, { group: '', kind: 'Service', namespace }, name.value);
   }
-}
-
-const ANY_NAME = '*';
-
-function grantKey(
-  place: string | undefined,
-  kind: string,
-  namespace: string | undefined,
-  name: string,
-): string {
-  return `${place ?? ''} ${kind} ${namespace ?? ''} ${name}`;
 }
 
 function isGatewayRef({ group, kind }: GroupKind): boolean {
@@ -291,25 +199,4 @@ function mayBeIn(resource: Resource, namespace: string | undefined): boolean {
   return (
     namespace === undefined || resource.namespace === undefined || resource.namespace === namespace
   );
-}
-
-/** Which routes a listener takes when it does not say (S-625). */
-const KINDS_OF_PROTOCOL: ReadonlyMap<string, readonly string[]> = new Map([
-  ['HTTP', ['HTTPRoute', 'GRPCRoute']],
-  ['HTTPS', ['HTTPRoute', 'GRPCRoute']],
-  ['TLS', ['TLSRoute', 'TCPRoute']],
-  ['TCP', ['TCPRoute']],
-  ['UDP', ['UDPRoute']],
-]);
-
-function allowsKind({ kinds, protocol }: Listener, kind: string): boolean {
-  if (kinds === undefined) return KINDS_OF_PROTOCOL.get(protocol)?.includes(kind) ?? true;
-  return kinds.some((it) => it.group === GATEWAY_GROUP && it.kind === kind);
-}
-
-function allowsHost({ hostname, protocol }: Listener, { hostnames, resource }: Route): boolean {
-  if (hostname === undefined || hostnames.length === 0) return true;
-  if (protocol === 'TCP' || protocol === 'UDP' || resource.kind === 'TCPRoute') return true;
-  if (isPlaceholder(hostname.value)) return true;
-  return hostnames.some(({ value }) => isPlaceholder(value) || hostsOverlap(value, hostname.value));
 }

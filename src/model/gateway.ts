@@ -19,6 +19,8 @@ export interface Listener {
   /** Which namespaces routes may come from: `Same` when not written (S-625). */
   readonly from: Located<string>;
   readonly namespaces: LabelSelector | undefined;
+  /** Whether TLS is passed through to the backends as it comes. */
+  readonly isPassthrough: boolean;
   /** Undefined where the protocol decides. */
   readonly kinds: readonly GroupKind[] | undefined;
 }
@@ -74,6 +76,7 @@ function readListener(field: Field): Listener {
     protocol: field.get('protocol').text()?.value ?? '',
     hostname: hostname?.value === '' ? undefined : hostname,
     from: from.text() ?? from.located('Same'),
+    isPassthrough: field.get('tls').get('mode').value() === 'Passthrough',
     namespaces: readLabelSelector(allowed.get('namespaces').get('selector')),
     kinds: kinds.length === 0 ? undefined : kinds.map((kind) => readGroupKind(kind, GATEWAY_GROUP)),
   };

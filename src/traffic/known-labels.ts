@@ -1,7 +1,5 @@
-import type { LabelSelector, PodTemplate, Resource } from '../model/index.ts';
-
-/** An answer that may depend on what is not in view. */
-export type Answer = 'yes' | 'no' | 'maybe';
+import type { Labels, LabelSelector } from '../model/index.ts';
+import { all, yesIf, type Answer } from './answer.ts';
 
 /** Labels of Pods or of a namespace: all of them, or only those that are known. */
 export interface KnownLabels {
@@ -9,12 +7,10 @@ export interface KnownLabels {
   readonly isComplete: boolean;
 }
 
-/** Pods that are treated alike by policies: those of a workload, or those behind a Service. */
-export interface PodGroup extends KnownLabels {
-  /** The workload, or the Service where it is not in view who makes the Pods. */
-  readonly resource: Resource;
-  readonly template: PodTemplate | undefined;
-}
+/** What the labels of a namespace are, as far as they are known. */
+export type LabelsOfNamespace = (name: string | undefined) => KnownLabels;
+
+const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 
 /** Whether the selector takes what carries these labels (S-122). */
 export function matches(selector: LabelSelector, known: KnownLabels): Answer {
@@ -50,12 +46,11 @@ function holds(
   }
 }
 
-export function yesIf(condition: boolean): Answer {
-  return condition ? 'yes' : 'no';
+/** The labels of a namespace: the API server makes its name one of them (S-131). */
+export function namespaceLabels(name: string, written: Labels, isComplete: boolean): KnownLabels {
+  return { labels: plainLabels(written).set(NAMESPACE_NAME, name), isComplete };
 }
 
-/** `no` when one is, otherwise `maybe` when one is. */
-export function all(answers: readonly Answer[]): Answer {
-  if (answers.includes('no')) return 'no';
-  return answers.includes('maybe') ? 'maybe' : 'yes';
+export function plainLabels(labels: Labels): Map<string, string> {
+  return new Map([...labels].map(([key, { value }]) => [key, value.value]));
 }
