@@ -35,19 +35,21 @@ function readPlainly({ options }: Command, argv: readonly string[]): Arguments |
       args: [...argv],
       allowPositionals: true,
       options: Object.fromEntries(
-        Object.entries(options).map(([name, { value }]) => [
+        Object.entries(options).map(([name, { value, isRepeatable = false }]) => [
           name,
-          { type: value === undefined ? 'boolean' : 'string' },
+          { type: value === undefined ? 'boolean' : 'string', multiple: isRepeatable },
         ]),
       ),
     });
     const checked: Record<string, string | true | undefined> = {};
+    const lists: Record<string, readonly string[]> = {};
     for (const [name, option] of Object.entries(options)) {
       const value = values[name] ?? option.default;
       if (typeof value === 'string' && option.choices?.includes(value) === false) return undefined;
       if (typeof value === 'string' || value === true) checked[name] = value;
+      if (Array.isArray(value)) lists[name] = value.filter((it) => typeof it === 'string');
     }
-    return { values: checked, positionals };
+    return { values: checked, lists, positionals };
   } catch {
     // Whatever it was, commander meets it too and has the words for it.
     return undefined;

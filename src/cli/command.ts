@@ -7,6 +7,8 @@ export interface OptionDefinition {
   /** All values there are, where they can be listed. */
   readonly choices?: readonly string[];
   readonly default?: string;
+  /** May be given several times; all its values are in `Arguments.lists`. */
+  readonly isRepeatable?: true;
   readonly help: string;
 }
 
@@ -15,6 +17,8 @@ export type OptionTable = Readonly<Record<string, OptionDefinition>>;
 /** The values of options by name: a text, or true for a switch that is set. */
 export interface Arguments {
   readonly values: Readonly<Record<string, string | true | undefined>>;
+  /** The values of options that may be repeated, in the order of writing. */
+  readonly lists: Readonly<Record<string, readonly string[] | undefined>>;
   readonly positionals: readonly string[];
 }
 

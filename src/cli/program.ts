@@ -29,16 +29,27 @@ export function readWithCommander(command: Command, argv: readonly string[]): Ar
     if (!(error instanceof CommanderError)) throw error;
     throw new UsageError(inOneLine(error.message, command), { cause: error });
   }
-  const values = Object.fromEntries(
-    Object.keys(command.options).map((name) => [name, valueOf(program, name)]),
-  );
-  return { values, positionals: program.args };
+  const given = Object.keys(command.options).map((name) => [name, valueOf(program, name)] as const);
+  return {
+    values: Object.fromEntries(
+      given.map(([name, value]) => [
+        name,
+        typeof value === 'string' || value === true ? value : undefined,
+      ]),
+    ),
+    lists: Object.fromEntries(
+      given.map(([name, value]) => [name, Array.isArray(value) ? value.map(String) : undefined]),
+    ),
+    positionals: program.args,
+  };
 }
 
-function valueOf(program: Program, name: string): string | true | undefined {
-  const key = name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+/** Commander keeps `--no-config` as `config: false`. */
+function valueOf(program: Program, name: string): unknown {
+  const [, denied] = /^no-(.*)/.exec(name) ?? [];
+  const key = (denied ?? name).replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
   const value: unknown = program.getOptionValue(key);
-  return typeof value === 'string' || value === true ? value : undefined;
+  return denied === undefined ? value : value === false;
 }
 
 function programOf(command: Command): Program {
@@ -58,6 +69,12 @@ function programOf(command: Command): Program {
 
 function optionOf(name: string, { value, choices, help, ...rest }: OptionDefinition): Option {
   const option = new Option(value === undefined ? `--${name}` : `--${name} <${value}>`, help);
+  if (rest.isRepeatable === true) {
+    option.argParser((one: string, others: readonly string[] | undefined) => [
+      ...(others ?? []),
+      one,
+    ]);
+  }
   if (choices !== undefined) option.choices(choices);
   if (rest.default !== undefined) option.default(rest.default);
   return option;
