@@ -21,6 +21,7 @@ import hostServiceMissing from './host-service-missing/rule.ts';
 import hostWrongNamespace from './host-wrong-namespace/rule.ts';
 import ingressBackendMissing from './ingress-backend-missing/rule.ts';
 import ingressBackendPortMissing from './ingress-backend-port-missing/rule.ts';
+import ingressPathTaken from './ingress-path-taken/rule.ts';
 import networkPolicyDeniesConnection from './network-policy-denies-connection/rule.ts';
 import networkPolicyFieldInvalid from './network-policy-field-invalid/rule.ts';
 import nodePortOnPrivateNodes from './node-port-on-private-nodes/rule.ts';
@@ -86,6 +87,7 @@ export const rules: readonly Rule[] = [
   hostWrongNamespace,
   ingressBackendMissing,
   ingressBackendPortMissing,
+  ingressPathTaken,
   networkPolicyDeniesConnection,
   networkPolicyFieldInvalid,
   nodePortOnPrivateNodes,

@@ -1,6 +1,7 @@
 export type { LackedPort } from './backend-port.ts';
 export { buildGraph, type Graph, type WorldOptions } from './graph.ts';
-export { findContradiction, type Contradiction, type ListeningEvidence } from './listening.ts';
+export type { Contradiction } from './contradiction.ts';
+export type { ListeningEvidence } from './listening.ts';
 export {
   describeDifference,
   type LabelDifference,
@@ -22,3 +23,4 @@ export { takeApart, type LabelPair, type SelectorParts } from './selection.ts';
 export { withoutOrdinal, type HostAnswer, type HostUse } from './host-resolution.ts';
 export type { HostPortFault } from './host-port.ts';
 export { findOutsider, type Outsider, type OutsiderReason } from './outsider.ts';
+export { findPathClashes, type PathClash } from './path-clash.ts';
