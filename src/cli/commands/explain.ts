@@ -4,7 +4,7 @@ import { EXIT } from '../exit-code.ts';
 import { writeAll, type CommandIo } from '../io.ts';
 import { readRuleHelp } from '../rule-help.ts';
 import { UsageError } from '../usage-error.ts';
-import { nearestName } from '../nearest-name.ts';
+import { nearestName } from '../../config/nearest-name.ts';
 
 export const command: Command = {
   name: 'explain',

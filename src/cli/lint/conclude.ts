@@ -2,14 +2,16 @@ import { rankOf, type LintResult } from '../../engine/lint.ts';
 import { commands } from '../commands/index.ts';
 import { EXIT } from '../exit-code.ts';
 import type { CommandIo } from '../io.ts';
-import { nearestName } from '../nearest-name.ts';
+import { nearestName } from '../../config/nearest-name.ts';
 import type { Sources } from '../sources.ts';
+import type { Written } from './outputs.ts';
 import type { Settings } from './settings.ts';
 
 /** Says on standard error what there is to say, and decides the exit code. */
 export async function conclude(
   result: LintResult,
   sources: Sources,
+  written: Written,
   settings: Settings,
   io: CommandIo,
 ): Promise<number> {
@@ -19,10 +21,11 @@ export async function conclude(
   if (isEmpty && problems.length === 0 && !settings.allowsEmpty) {
     problems.push(describeEmptiness(sources));
   }
+  problems.push(...written.problems);
   if (!settings.isQuiet || problems.length > 0) {
     const { oneLine } = await import('../../report/one-line.ts');
     const { summarize } = await import('../../report/summary.ts');
-    const notices = settings.isQuiet ? [] : sources.notices;
+    const notices = settings.isQuiet ? [] : [...sources.notices, ...written.notices];
     for (const line of [...notices, ...problems])
       io.stderr.write(`k8s-svc-lint: ${oneLine(line)}\n`);
     // Where nothing was read, "no findings" would sound like praise.
