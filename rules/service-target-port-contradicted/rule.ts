@@ -1,9 +1,18 @@
 import {
   defineRule,
   describeResource,
-  findContradiction,
   replaceValue,
+  type Contradiction,
+  type Related,
 } from '../../src/rule/index.ts';
+
+interface Data {
+  readonly target: number;
+  readonly workload: string;
+  readonly declared: number;
+  /** What speaks for the declared port. */
+  readonly because: string;
+}
 
 export default defineRule({
   id: 'service-target-port-contradicted',
@@ -16,17 +25,18 @@ export default defineRule({
     'https://kubernetes.io/docs/tasks/debug/debug-application/debug-service/#is-the-service-defined-correctly',
   ],
   messages: {
-    written: (data: { target: number; workload: string; declared: number; evidence: string }) =>
-      `targetPort ${data.target} is a port that ${data.workload} does not declare: it declares ${data.declared}, and so says its ${data.evidence}; did you mean ${data.declared}?`,
-    defaulted: (data: { target: number; workload: string; declared: number; evidence: string }) =>
-      `without a targetPort, traffic goes to port ${data.target}, which ${data.workload} does not declare: it declares ${data.declared}, and so says its ${data.evidence}; add targetPort: ${data.declared}`,
+    written: ({ target, workload, declared, because }: Data) =>
+      `targetPort ${target} is a port that ${workload} does not declare: it declares ${declared}, ${because}; did you mean ${declared}?`,
+    defaulted: ({ target, workload, declared, because }: Data) =>
+      `without a targetPort, traffic goes to port ${target}, which ${workload} does not declare: it declares ${declared}, ${because}; add targetPort: ${declared}`,
   },
   check(graph, report) {
     for (const portTarget of graph.portTargets) {
       const { port, target } = portTarget;
-      const contradiction = findContradiction(portTarget);
-      if (contradiction === undefined || typeof target.value !== 'number') continue;
-      const { workload, declared, evidence } = contradiction;
+      if (typeof target.value !== 'number') continue;
+      const contradiction = graph.contradictionOf(portTarget);
+      if (contradiction === undefined) continue;
+      const { workload, declared } = contradiction;
       const edit = port.writesTargetPort
         ? replaceValue(target.with(target.value), declared.value)
         : undefined;
@@ -37,13 +47,10 @@ export default defineRule({
           target: target.value,
           workload: describeResource(workload.resource),
           declared: declared.value,
-          evidence: evidence.description,
+          because: giveReason(contradiction, target.value),
         },
         {
-          related: [
-            { message: `port ${declared.value} is declared here`, at: declared },
-            { message: `the ${evidence.description} says so too`, at: evidence.at },
-          ],
+          related: otherEnds(contradiction),
           fix: edit && {
             title: `Change ${target.value} to ${declared.value}`,
             safe: false,
@@ -54,3 +61,15 @@ export default defineRule({
     }
   },
 });
+
+function giveReason({ evidence, namesake }: Contradiction, target: number): string {
+  if (evidence !== undefined) return `and so says its ${evidence.description}`;
+  const nothing = `and nothing in it mentions ${target}`;
+  return namesake === undefined ? nothing : `named "${namesake.value}" as well, ${nothing}`;
+}
+
+function otherEnds({ declared, evidence }: Contradiction): Related[] {
+  const other = { message: `port ${declared.value} is declared here`, at: declared };
+  if (evidence === undefined) return [other];
+  return [other, { message: `the ${evidence.description} says so too`, at: evidence.at }];
+}

@@ -2,7 +2,6 @@ import {
   defineRule,
   describeResource,
   describeServedPorts,
-  findContradiction,
   servedPorts,
 } from '../../src/rule/index.ts';
 
@@ -32,7 +31,7 @@ export default defineRule({
       const isDeclared = workloads.some(({ template }) =>
         servedPorts(template).some(({ containerPort }) => containerPort?.value === number),
       );
-      if (isDeclared || findContradiction(portTarget) !== undefined) continue;
+      if (isDeclared || graph.contradictionOf(portTarget) !== undefined) continue;
       report(
         target,
         'undeclared',

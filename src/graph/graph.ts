@@ -9,9 +9,10 @@ import type {
   ServiceReference,
   Workload,
 } from '../model/index.ts';
-import { parseServiceName, servedPorts } from '../model/index.ts';
+import { parseServiceName, readConfigMapUses, servedPorts } from '../model/index.ts';
 import { isPlaceholder, type Document, type Located } from '../parse/index.ts';
 import { append } from './append.ts';
+import { findContradiction, type Contradiction } from './contradiction.ts';
 import { findLackedPort, type LackedPort } from './backend-port.ts';
 import { isMadeElsewhere } from './foreign-labels.ts';
 import { isForeignService } from './foreign-services.ts';
@@ -153,6 +154,25 @@ export class Graph {
       );
     }
     return this.targets;
+  }
+
+  /** What the Pods behind a port declare against the number that it leads to. */
+  contradictionOf(target: PortTarget): Contradiction | undefined {
+    return findContradiction(target, {
+      servicesOf: (workload) => this.servicesOf(workload),
+      configOf: (workload) => this.configOf(workload),
+    });
+  }
+
+  private configOf({ resource, template }: Workload): readonly string[] | undefined {
+    const texts: string[] = [];
+    for (const { name, isMounted } of readConfigMapUses(template)) {
+      const ref = { group: '', kind: 'ConfigMap', name, namespace: resource.namespace };
+      const maps = this.find(ref, resource);
+      if (maps.status === 'found') texts.push(...maps.value.map(textOf));
+      else if (isMounted) return undefined;
+    }
+    return texts;
   }
 
   /** The workload that a Service without Pods was meant for, or the nearest to it. */
@@ -401,6 +421,12 @@ const FRONTING_ANNOTATION =
 
 function identityKey(resource: Resource): string {
   return `${resource.group}/${resource.kind}/${resource.name.value}`;
+}
+
+/** The resource as it is written. */
+function textOf({ fields, file }: Resource): string {
+  const extent = fields.extent();
+  return extent === undefined ? '' : file.text.slice(extent.start, extent.end);
 }
 
 export function buildGraph(model: Model, options: WorldOptions): Graph {

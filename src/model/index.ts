@@ -1,3 +1,4 @@
+export { readConfigMapUses, type ConfigMapUse } from './config-map-use.ts';
 export {
   readResourceTexts,
   readWorkloadTexts,
