@@ -15,17 +15,24 @@ export interface CommandIo {
 
 const BATCH = 65_536;
 
-/** Writes in batches and no faster than they are taken; ends quietly when nobody reads on. */
-export async function writeAll(stream: OutputStream, pieces: Iterable<string>): Promise<void> {
+/** Few large writes are faster than many small ones. */
+export function* inBatches(pieces: Iterable<string>): Generator<string> {
   let batch = '';
   for (const piece of pieces) {
     batch += piece;
     if (batch.length < BATCH) continue;
-    if (stream.destroyed === true) return;
-    if (!stream.write(batch)) await takenBy(stream);
+    yield batch;
     batch = '';
   }
-  if (batch !== '' && stream.destroyed !== true) stream.write(batch);
+  if (batch !== '') yield batch;
+}
+
+/** Writes in batches and no faster than they are taken; ends quietly when nobody reads on. */
+export async function writeAll(stream: OutputStream, pieces: Iterable<string>): Promise<void> {
+  for (const batch of inBatches(pieces)) {
+    if (stream.destroyed === true) return;
+    if (!stream.write(batch)) await takenBy(stream);
+  }
 }
 
 const TAKEN = ['drain', 'close', 'error'];

@@ -21,6 +21,8 @@ export interface SourceOptions {
   readonly cwd: string;
   readonly stdin: number;
   readonly maxDocumentBytes?: number;
+  /** Files that are no manifests though they lie among them: the reports of this run. */
+  readonly leaveOut?: readonly string[];
   /** Called for each file before it is read. */
   readonly onFile?: (done: number, total: number) => void;
 }
@@ -36,7 +38,12 @@ export async function loadSources(
   }
   for (const path of paths) if (path === '') loader.problems.push('a path is empty');
   const named = paths.filter((path) => path !== STDIN_ARGUMENT && path !== '');
-  const { files, problems } = await discover(named, options.cwd);
+  const { files: found, problems } = await discover(named, options.cwd);
+  const leftOut = new Set(options.leaveOut?.map((path) => resolve(options.cwd, path)));
+  const files =
+    leftOut.size === 0
+      ? found
+      : found.filter(({ path }) => !leftOut.has(resolve(options.cwd, path)));
   for (const { path, message } of problems) loader.problems.push(`${path}: ${message}`);
   for (const [index, { path, isChartTemplate }] of files.entries()) {
     options.onFile?.(index, files.length);

@@ -5,7 +5,10 @@ import { oneLine } from './one-line.ts';
 
 const COMMANDS = { error: 'error', warning: 'warning', info: 'notice' } as const;
 
-/** GitHub shows so many of a kind for one step, and drops the rest without a word. */
+/**
+ * GitHub shows so many of a kind for one step, and drops the rest without a word. Of a job it shows 50,
+ * which is more than one step can have.
+ */
 export const MOST_OF_A_KIND = 10;
 
 /** Workflow commands, which GitHub shows beside the changed lines; most severe first. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type {
   ArtifactLocation,
   Fix,
@@ -13,8 +12,10 @@ import type { Finding, FindingFix, RelatedPlace } from '../engine/finding.ts';
 import type { LintResult } from '../engine/lint.ts';
 import type { Rule, Severity } from '../rule/index.ts';
 import type { SourceRange } from '../source/range.ts';
+import { toJson } from './json-text.ts';
 import { oneLine } from './one-line.ts';
 import type { ReportContext } from './report.ts';
+import { worstFirst } from './worst-first.ts';
 
 const LEVELS = { error: 'error', warning: 'warning', info: 'note' } as const;
 const PROBLEM_SEVERITIES = {
@@ -23,8 +24,10 @@ const PROBLEM_SEVERITIES = {
   info: 'recommendation',
 } as const;
 
-/** GitHub refuses a run of more, and keeps the worst 5,000. */
+/** GitHub refuses a run of more. */
 export const MOST_RESULTS = 25_000;
+/** Of those it keeps so many. */
+export const MOST_SHOWN = 5_000;
 /** GitHub cuts descriptions and titles here. */
 const LONGEST_DESCRIPTION = 1024;
 
@@ -32,13 +35,13 @@ const FINGERPRINT = 'k8sSvcLint/v1';
 
 /** SARIF 2.1.0 as GitHub code scanning takes it. */
 export function* renderSarif(result: LintResult, context: ReportContext): Generator<string> {
-  const findings = keepWorst(result.findings);
+  const findings = keepWorst(result.findings, context);
   // All rules, so that a clean run says what it looked for.
   const ids = [...context.rules.map(({ id }) => id), ...findings.map(({ ruleId }) => ruleId)];
   const ruleIds = [...new Set(ids)].sort();
   const indexOf = new Map(ruleIds.map((id, index) => [id, index]));
   const descriptors = ruleIds.map((id) => describeRule(id, findings, context));
-  const fingerprints = new Fingerprints();
+  const fingerprints = context.fingerprints();
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -48,7 +51,7 @@ export function* renderSarif(result: LintResult, context: ReportContext): Genera
           driver: {
             name: context.tool.name,
             semanticVersion: context.tool.version,
-            informationUri: 'https://github.com/k8s-svc-lint/k8s-svc-lint',
+            informationUri: context.tool.url,
             rules: descriptors,
           },
         },
@@ -58,24 +61,27 @@ export function* renderSarif(result: LintResult, context: ReportContext): Genera
       },
     ],
   };
-  const [head = '', tail = ''] = JSON.stringify(log).split('"results":[]');
+  const [head = '', tail = ''] = toJson(log).split('"results":[]');
   yield `${head}"results":[`;
   let separator = '\n';
   for (const finding of findings) {
     const ruleIndex = indexOf.get(finding.ruleId) ?? -1;
-    yield (
-      separator + JSON.stringify(toResult(finding, ruleIndex, fingerprints.of(finding), context))
-    );
+    yield separator + toJson(toResult(finding, ruleIndex, fingerprints.of(finding), context));
     separator = ',\n';
   }
   yield `${findings.length === 0 ? '' : '\n'}]${tail}\n`;
 }
 
-function keepWorst(findings: readonly Finding[]): readonly Finding[] {
-  if (findings.length <= MOST_RESULTS) return findings;
-  return (['error', 'warning', 'info'] as const)
-    .flatMap((severity) => findings.filter((it) => it.severity === severity))
-    .slice(0, MOST_RESULTS);
+/** As they are where GitHub keeps them all. */
+function keepWorst(findings: readonly Finding[], { notify }: ReportContext): readonly Finding[] {
+  if (findings.length <= MOST_SHOWN) return findings;
+  if (findings.length > MOST_RESULTS) {
+    const more = findings.length - MOST_RESULTS;
+    notify(
+      `SARIF leaves out ${more} of ${findings.length} findings, the least severe: GitHub takes no more than ${MOST_RESULTS}`,
+    );
+  }
+  return worstFirst(findings).slice(0, MOST_RESULTS);
 }
 
 function describeRule(
@@ -241,22 +247,6 @@ function region({ start, end }: SourceRange): Region {
     endLine: end.line,
     endColumn: end.column,
   };
-}
-
-/** What a finding is about, and not where it stands: moving a document makes nothing new. */
-class Fingerprints {
-  private readonly seen = new Map<string, number>();
-
-  of({ ruleId, messageId, resource, file, path }: Finding): string {
-    const subject =
-      resource === null
-        ? [file]
-        : [resource.apiVersion, resource.kind, resource.namespace, resource.name];
-    const text = JSON.stringify([ruleId, messageId, ...subject, path]);
-    const occurrence = (this.seen.get(text) ?? 0) + 1;
-    this.seen.set(text, occurrence);
-    return `${createHash('sha256').update(text).digest('hex').slice(0, 32)}:${occurrence}`;
-  }
 }
 
 function pascalCase(id: string): string {

@@ -1,4 +1,6 @@
 import type { Finding } from '../../src/engine/finding.ts';
+import { Fingerprints } from '../../src/engine/fingerprint.ts';
+import { Identities } from '../../src/engine/identity.ts';
 import type { LintResult } from '../../src/engine/lint.ts';
 import type { ReportContext } from '../../src/report/index.ts';
 
@@ -42,14 +44,19 @@ export function resultOf(findings: readonly Finding[]): LintResult {
 
 export function contextOf(fields: Partial<ReportContext>): ReportContext {
   return {
-    tool: { name: 'k8s-svc-lint', version: '1.2.3' },
+    tool: { name: 'k8s-svc-lint', version: '1.2.3', url: 'https://example.com/tool' },
     rules: [],
     ruleUrl: (id) => `https://example.com/rules/${id}`,
     helpOf: () => undefined,
+    files: () => [],
     repositoryPath: (file) => file,
+    placeUrl: () => undefined,
+    failsFrom: 'error',
     isColored: false,
     isTerminal: false,
     lineText: () => undefined,
+    fingerprints: () => new Fingerprints(new Identities([])),
+    notify: () => undefined,
     ...fields,
   };
 }

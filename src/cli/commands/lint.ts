@@ -29,8 +29,8 @@ async function lintPaths(args: Arguments, io: CommandIo): Promise<number> {
   const settings = readSettings(args);
   const sources = await readSources(settings, io);
   const result = lintDocuments(sources.documents, sources.fileCount, rules, settings.lint);
-  await writeOutputs(result, sources, rules, settings, io);
-  return conclude(result, sources, settings, io);
+  const written = await writeOutputs(result, sources, rules, settings, io);
+  return conclude(result, sources, written, settings, io);
 }
 
 async function readSources(settings: Settings, io: CommandIo): Promise<Sources> {
@@ -39,6 +39,7 @@ async function readSources(settings: Settings, io: CommandIo): Promise<Sources> 
     cwd: io.cwd,
     stdin: io.stdin,
     maxDocumentBytes: settings.maxDocumentBytes,
+    leaveOut: settings.targets.flatMap(({ file }) => file ?? []),
     onFile: (done, total) => {
       progress.show(done, total);
     },

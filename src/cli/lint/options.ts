@@ -6,7 +6,13 @@ export const FAIL_ON = [...SEVERITIES, 'never'] as const;
 
 /** The flags of linting, in the order in which the help shows them. */
 export const LINT_OPTIONS = {
-  format: { value: 'format', choices: REPORT_FORMATS, default: 'text', help: 'form of the report' },
+  format: {
+    value: 'format[=file]',
+    isRepeatable: true,
+    suggestions: REPORT_FORMATS,
+    help: `form of the report: ${REPORT_FORMATS.join(', ')} (default: "text"); several with a file each, as in --format sarif=out.sarif --format text`,
+  },
+  output: { value: 'file', help: 'where the report goes that names no file itself' },
   'fail-on': {
     value: 'severity',
     choices: FAIL_ON,

@@ -1,17 +1,17 @@
 import { rankOf, type LintOptions } from '../../engine/lint.ts';
-import { REPORT_FORMATS, type ReportFormat } from '../../report/index.ts';
 import type { Severity } from '../../rule/index.ts';
 import { MEGABYTE } from '../../source/read.ts';
 import type { Arguments } from '../command.ts';
 import { UsageError } from '../usage-error.ts';
 import { FAIL_ON, SEVERITIES } from './options.ts';
+import { readTargets, type ReportTarget } from './targets.ts';
 
 /** Everything that one run of the linter was told. */
 export interface Settings {
   /** What to look at, as it was named. */
   readonly paths: readonly string[];
   readonly lint: LintOptions;
-  readonly format: ReportFormat;
+  readonly targets: readonly ReportTarget[];
   readonly failOn: Severity | 'never';
   readonly maxDocumentBytes: number;
   readonly isQuiet: boolean;
@@ -20,7 +20,7 @@ export interface Settings {
 }
 
 /** Arguments → settings. Throws `UsageError` for what is not plainly right. */
-export function readSettings({ values, positionals }: Arguments): Settings {
+export function readSettings({ values, lists, positionals }: Arguments): Settings {
   if (positionals.length === 0) {
     throw new UsageError('name the files or folders to look at, or - for standard input');
   }
@@ -43,7 +43,7 @@ export function readSettings({ values, positionals }: Arguments): Settings {
       nodePortRange: readRange(values['node-port-range']),
       minSeverity,
     },
-    format: oneOf(REPORT_FORMATS, values['format']) ?? 'text',
+    targets: readTargets(lists['format'] ?? [], textOf(values['output']), positionals),
     failOn,
     maxDocumentBytes: readSize(values['max-document-size']),
     isQuiet: values['quiet'] === true,
@@ -57,6 +57,10 @@ function oneOf<T extends string>(
   value: string | true | undefined,
 ): T | undefined {
   return choices.find((choice) => choice === value);
+}
+
+function textOf(value: string | true | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
 
 /** A DNS label (S-1), as the API server takes it. */
