@@ -15,6 +15,20 @@ const LONGEST_PORT_NAME = 15;
 type Complaint = string | undefined;
 export type Grammar = (text: string) => Complaint;
 
+const MOST_REMEMBERED = 1000;
+
+/** The same grammar for texts that come again and again: few are looked at more than once. */
+export function remembering(grammar: Grammar): Grammar {
+  const known = new Map<string, Complaint>();
+  return (text) => {
+    const complaint = known.get(text);
+    if (complaint !== undefined || known.has(text)) return complaint;
+    const found = grammar(text);
+    if (known.size < MOST_REMEMBERED) known.set(text, found);
+    return found;
+  };
+}
+
 function atMost(text: string, length: number): Complaint {
   return text.length > length
     ? `has ${text.length} characters; at most ${length} are allowed`

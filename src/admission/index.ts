@@ -7,4 +7,4 @@ export {
   type PortRange,
 } from './conflict.ts';
 export { isRefused, type Refusal, type RefusalCode } from './refusal.ts';
-export { isServed, NEWEST_KNOWN, removedSince } from './served.ts';
+export { isGroupOfKubernetes, isServed, NEWEST_KNOWN, removedSince } from './served.ts';

@@ -7,6 +7,7 @@ import {
   labelValue,
   pathSegment,
   qualifiedName,
+  remembering,
   type Grammar,
 } from './format.ts';
 import type { Inspection, RefusalDetails } from './refusal.ts';
@@ -62,23 +63,27 @@ function isStandIn(name: Field): boolean {
   return /^[^a-z0-9]+$/i.test(textOf(name) ?? '');
 }
 
+const labelKey = remembering(qualifiedName);
+/** Capitals are let through, also before the "/". */
+const annotationKey = remembering((text) => qualifiedName(text.toLowerCase()));
+
 /** Keys and values of labels; the server names the whole map (S-110). */
 export function checkLabels(
   inspection: Inspection,
   labels: Field,
   details: RefusalDetails = {},
 ): void {
-  const path = details.path ?? inspection.relativePath(labels);
+  const whole = (): RefusalDetails => ({ path: inspection.relativePath(labels), ...details });
   for (const { key, value } of labels.entries()) {
     if (isFilledIn(key.value)) continue;
-    const complaint = qualifiedName(key.value);
+    const complaint = labelKey(key.value);
     if (complaint !== undefined) {
-      inspection.refuseAt(key, `label key "${key.value}" ${complaint}`, { ...details, path });
+      inspection.refuseAt(key, `label key "${key.value}" ${complaint}`, whole());
     }
     const text = textOf(value);
     const problem = text === undefined ? undefined : labelValue(text);
     if (problem !== undefined) {
-      inspection.refuse(value, `"${text ?? ''}" ${problem}`, { ...details, path });
+      inspection.refuse(value, `"${text ?? ''}" ${problem}`, whole());
     }
   }
 }
@@ -88,12 +93,11 @@ export function checkAnnotations(
   annotations: Field,
   details: RefusalDetails = {},
 ): void {
-  const path = details.path ?? inspection.relativePath(annotations);
   for (const { key } of annotations.entries()) {
     if (isFilledIn(key.value)) continue;
-    // Capitals are let through, also before the "/".
-    const complaint = qualifiedName(key.value.toLowerCase());
+    const complaint = annotationKey(key.value);
     if (complaint === undefined) continue;
-    inspection.refuseAt(key, `annotation key "${key.value}" ${complaint}`, { ...details, path });
+    const path = inspection.relativePath(annotations);
+    inspection.refuseAt(key, `annotation key "${key.value}" ${complaint}`, { path, ...details });
   }
 }

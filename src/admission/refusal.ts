@@ -54,6 +54,8 @@ export interface RefusalDetails {
   readonly atKey?: boolean;
 }
 
+const NONE: readonly Refusal[] = [];
+
 /** Collects what is wrong with one object. */
 export class Inspection {
   private readonly found: Found[] = [];
@@ -89,6 +91,7 @@ export class Inspection {
   }
 
   get refusals(): readonly Refusal[] {
+    if (this.found.length === 0) return NONE;
     const { isMisread } = this;
     return joinAbsences(this.found.filter(({ isAbsence }) => !isAbsence || !isMisread));
   }

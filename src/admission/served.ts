@@ -146,6 +146,11 @@ export function isServed({ apiVersion, kind, group }: Resource): boolean | undef
   return kind.endsWith('List') || (group === '' && OPENSHIFT_KINDS.has(kind)) ? undefined : false;
 }
 
+/** Whether all kinds of the group are known: it is Kubernetes' own, or the Gateway API's. */
+export function isGroupOfKubernetes(group: string): boolean {
+  return readServed().groups.has(group);
+}
+
 /** Kinds whose fields are the same in the version that took the place of a removed one, but for a few. */
 const UNCHANGED = new Set(
   'Deployment ReplicaSet DaemonSet StatefulSet CronJob PodDisruptionBudget NetworkPolicy'.split(

@@ -1,7 +1,9 @@
 import type { Field } from '../parse/index.ts';
 import { boundsComplaint, listComplaints } from './bounds.ts';
 import { nameOf } from './check.ts';
+import { isPlainlyDecodable } from './quick-decoding.ts';
 import type { Inspection } from './refusal.ts';
+import { WANTED } from './scalar-type.ts';
 import type { Schema } from './schema.ts';
 import { closest, didYouMean } from './suggestion.ts';
 import { isFilledIn } from './value.ts';
@@ -11,12 +13,16 @@ import { isFilledIn } from './value.ts';
  * types are refused. For custom resources, bounds are checked on the way (`bounds.ts`).
  */
 export function decodeStrictly(inspection: Inspection, schema: Schema): void {
+  const { fields } = inspection.resource;
+  const isPlain = fields.holds((tree, node) => isPlainlyDecodable(tree, node, schema));
+  if (!isPlain) decodeThoroughly(inspection, schema);
+}
+
+/** The same without a look first whether there is anything to say. */
+export function decodeThoroughly(inspection: Inspection, schema: Schema): void {
   const isCustom = inspection.resource.group === 'gateway.networking.k8s.io';
   new Decoder(inspection, isCustom).decode(inspection.resource.fields, schema, undefined);
 }
-
-/** What removed versions of workloads had beside the fields of today. */
-const REMOVED_FIELDS = new Set(['rollbackTo', 'templateGeneration']);
 
 class Decoder {
   constructor(
@@ -157,6 +163,9 @@ class Decoder {
   }
 }
 
+/** What removed versions of workloads had beside the fields of today. */
+const REMOVED_FIELDS = new Set(['rollbackTo', 'templateGeneration']);
+
 /** The halves of an object, which are mixed up when the indentation is wrong. */
 const UNCLES = new Set(['metadata', 'spec']);
 
@@ -193,36 +202,3 @@ function describe(field: Field): string {
       return field.shape === 'sequence' ? 'a list stands here' : 'a mapping stands here';
   }
 }
-
-interface Wanted {
-  readonly name: string;
-  readonly takes: (value: unknown) => boolean;
-}
-
-const INT32 = 2 ** 31;
-const TIME = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[-+]\d\d:\d\d)$/;
-const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
-
-function isInt32(value: unknown): boolean {
-  return Number.isInteger(value) && Number(value) >= -INT32 && Number(value) < INT32;
-}
-
-const WANTED: Readonly<Partial<Record<Schema['type'], Wanted>>> = {
-  string: { name: 'a string', takes: (value) => typeof value === 'string' },
-  boolean: { name: 'true or false', takes: (value) => typeof value === 'boolean' },
-  int32: { name: 'a number', takes: isInt32 },
-  int64: { name: 'a number', takes: Number.isInteger },
-  'int-or-string': {
-    name: 'a whole number or a name',
-    takes: (value) => typeof value === 'string' || isInt32(value),
-  },
-  quantity: {
-    name: 'a quantity',
-    takes: (value) => typeof value === 'string' || typeof value === 'number',
-  },
-  time: { name: 'a time', takes: (value) => typeof value === 'string' && TIME.test(value) },
-  bytes: {
-    name: 'base64',
-    takes: (value) => typeof value === 'string' && BASE64.test(value.replace(/[\r\n]/g, '')),
-  },
-};

@@ -1,4 +1,4 @@
-import { isPlaceholder, type Field } from '../parse/index.ts';
+import { isPlaceholder, mayBePlaceholder, type Field } from '../parse/index.ts';
 
 /**
  * What nobody writes who means it: `b0.$DOMAIN`, `A.B.C.D`, `KSA_NAME`. None of it is legal in a
@@ -8,7 +8,7 @@ const STAND_IN = /\$[A-Z]{2}[A-Z0-9_]*|\bA\.B\.C\.D\b|^[A-Z]{2,}(?:_[A-Z0-9]{2,}
 
 /** Whether something fills the text in before a cluster sees it. */
 export function isFilledIn(text: string): boolean {
-  return STAND_IN.test(text) || isPlaceholder(text);
+  return mayBePlaceholder(text) && (STAND_IN.test(text) || isPlaceholder(text));
 }
 
 // Values as Go's decoder leaves them: what is missing or null is the zero value. Undefined means that

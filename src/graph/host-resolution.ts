@@ -11,7 +11,7 @@ import {
   type Service,
   type Workload,
 } from '../model/index.ts';
-import { append } from './append.ts';
+import { append, appendAll } from './append.ts';
 import { directoryOf } from '../source/source-file.ts';
 import { isForeignService } from './foreign-services.ts';
 import { FACE } from './near-miss.ts';
@@ -115,10 +115,13 @@ export class Hosts {
 
   private readUses(): HostUse[] {
     this.prepare();
-    const mentions = [
-      ...this.model.workloads.flatMap((it) => readWorkloadTexts(it).flatMap(readHostMentions)),
-      ...this.model.resources.flatMap((it) => readHostMentions(readResourceTexts(it))),
-    ];
+    const mentions: HostMention[] = [];
+    for (const workload of this.model.workloads) {
+      for (const texts of readWorkloadTexts(workload)) appendAll(mentions, readHostMentions(texts));
+    }
+    for (const resource of this.model.resources) {
+      appendAll(mentions, readHostMentions(readResourceTexts(resource)));
+    }
     this.spelling = this.indexSpelling(mentions);
     return mentions.flatMap((mention) => {
       const answer = this.answer(mention);

@@ -31,14 +31,13 @@ function readVariables(
   workload: Workload,
   container: Field<ContainerFields>,
 ): readonly ConfiguredText[] {
-  return container
-    .get('env')
-    .items()
-    .flatMap((variable) => {
-      const text = variable.get('value').text();
-      const key = variable.get('name').text()?.value ?? '';
-      return text === undefined ? [] : { ...ownedBy(workload), key, text };
-    });
+  const texts: ConfiguredText[] = [];
+  for (const variable of container.get('env').items()) {
+    const text = variable.get('value').text();
+    if (text === undefined) continue;
+    texts.push(textOf(workload, 'pod', variable.get('name').text()?.value ?? '', text));
+  }
+  return texts;
 }
 
 function readArguments(
@@ -50,7 +49,7 @@ function readArguments(
   for (const argument of [...container.get('command').items(), ...container.get('args').items()]) {
     const text = argument.text();
     if (text === undefined) continue;
-    texts.push({ ...ownedBy(workload), key: flag, text });
+    texts.push(textOf(workload, 'pod', flag, text));
     flag = /^--?([\w.-]+)$/.exec(text.value)?.[1] ?? '';
   }
   return texts;
@@ -63,17 +62,25 @@ function readProbeHosts(
   workload: Workload,
   container: Field<ContainerFields>,
 ): readonly ConfiguredText[] {
-  return PROBES.flatMap((probe) =>
-    (['httpGet', 'tcpSocket'] as const).flatMap((handler) => {
-      const text = (container.get(probe) as Field).get(handler).get('host').text();
-      const owner = { ...ownedBy(workload), readBy: 'kubelet' as const };
-      return text === undefined ? [] : { ...owner, key: 'host', text };
-    }),
-  );
+  const texts: ConfiguredText[] = [];
+  for (const name of PROBES) {
+    const probe = container.get(name) as Field;
+    if (!probe.exists) continue;
+    for (const handler of ['httpGet', 'tcpSocket'] as const) {
+      const text = probe.get(handler).get('host').text();
+      if (text !== undefined) texts.push(textOf(workload, 'kubelet', 'host', text));
+    }
+  }
+  return texts;
 }
 
-function ownedBy(workload: Workload): Pick<ConfiguredText, 'from' | 'workload' | 'readBy'> {
-  return { from: workload.resource, workload, readBy: 'pod' };
+function textOf(
+  workload: Workload,
+  readBy: ConfiguredText['readBy'],
+  key: string,
+  text: Located<string>,
+): ConfiguredText {
+  return { from: workload.resource, workload, readBy, key, text };
 }
 
 /** Texts of ConfigMaps, Secrets, webhooks, and of annotations that a controller takes URLs from. */
@@ -141,6 +148,7 @@ const URL_ANNOTATION =
   /(?:^|[./-])(?:auth-url|auth-service|mirror-target|satisfy-url|error-page-url)$/;
 
 function readAnnotations(resource: Resource): readonly ConfiguredText[] {
+  if (resource.annotations.size === 0) return [];
   return [...resource.annotations].flatMap(([key, { value }]) =>
     URL_ANNOTATION.test(key) ? { ...readIn(resource, 'controller'), key, text: value } : [],
   );

@@ -1,6 +1,6 @@
 import type { Located } from '../parse/index.ts';
 import type { ConfiguredText, ConfiguredTexts } from './configured-text.ts';
-import { findHosts, type HostForm } from './host-text.ts';
+import { findHosts, mayNameHost, type HostForm } from './host-text.ts';
 import { blankComments, blankEscapes } from './plain-text.ts';
 
 /** A host that a configured text names, and the port that goes with it. */
@@ -18,7 +18,8 @@ export interface HostMention {
 
 /** The hosts in texts that stand together; a `DB_HOST` takes its port from the `DB_PORT` beside it. */
 export function readHostMentions(texts: ConfiguredTexts): HostMention[] {
-  const mentions = texts.flatMap(readMentions);
+  const mentions: HostMention[] = [];
+  for (const text of texts) for (const mention of readMentions(text)) mentions.push(mention);
   if (mentions.length === 0) return mentions;
   const byKey = new Map(texts.map((text) => [text.key.toUpperCase(), text]));
   return mentions.map((mention) => {
@@ -33,7 +34,7 @@ const PROSE_KEY =
 
 function readMentions(source: ConfiguredText): HostMention[] {
   const { text, key } = source;
-  if (PROSE_KEY.test(key) || !mayHoldHosts(text.value)) return [];
+  if (!mayNameHost(text.value, key) || PROSE_KEY.test(key)) return [];
   const { scanned, isExact } = scannable(source);
   return findHosts(scanned, key).map((it): HostMention => {
     const host = part(text, isExact, it.start, it.host.length, it.host);
@@ -44,11 +45,6 @@ function readMentions(source: ConfiguredText): HostMention[] {
     const { form, scheme, isComplete } = it;
     return { source, host, port, form, scheme, isComplete };
   });
-}
-
-/** Cheap: most values are numbers, flags and paths. */
-function mayHoldHosts(text: string): boolean {
-  return text.length > 1 && /[a-z]/.test(text);
 }
 
 /**

@@ -38,13 +38,32 @@ export function findHosts(text: string, key: string): HostInText[] {
   const add = (host: HostInText | undefined): void => {
     if (host !== undefined && !found.has(host.start)) found.set(host.start, host);
   };
-  findUrls(text, add);
+  const hasColon = text.includes(':');
+  if (hasColon) findUrls(text, add);
   findFullNames(text, add);
-  findHostPorts(text, add);
-  findInCommands(text, add);
-  findWords(text, key, add);
+  if (hasColon) findHostPorts(text, add);
+  if (/[ \t]/.test(text)) findInCommands(text, add);
+  if (wantsHost(key)) findWords(text, add);
+  if (hasColon || text.includes('=')) findSettings(text, add);
   return [...found.values()].sort((a, b) => a.start - b.start);
 }
+
+/** Whether any of the marks that hosts are found by is there: in most values none is. */
+export function mayNameHost(text: string, key: string): boolean {
+  let hasLetter = false;
+  let hasMark = false;
+  for (let at = 0; at < text.length && !(hasLetter && hasMark); at++) {
+    const code = text.charCodeAt(at);
+    if (code >= 0x61 && code <= 0x7a) hasLetter = true;
+    else if (IS_MARK[code] === 1) hasMark = true;
+  }
+  return hasLetter && text.length > 1 && (hasMark || wantsHost(key));
+}
+
+/** A URL or a port, a full name, a command with its argument, a setting. */
+const IS_MARK = Uint8Array.from({ length: 128 }, (_, code) =>
+  ':. \t='.includes(String.fromCharCode(code)) ? 1 : 0,
+);
 
 type Add = (host: HostInText | undefined) => void;
 
@@ -181,7 +200,11 @@ const HOST_KEY =
 const OTHER_KEY =
   /no[_-]?proxy|service[_-]?name|server[_-]?name|user|email|bind|listen|advertise|(?:^|[_.-])host[_-]?name$|node|virtual|public|external|docker|image|cors|origin|redirect|callback|cookie|domain|root/i;
 
+/** The last letters of what HOST_KEY wants: a look that saves most of the others. */
+const HOST_ENDS = new Set('st ts me er rs dr ss es nt rl ls ri ed ds am'.split(' '));
+
 export function wantsHost(key: string): boolean {
+  if (!HOST_ENDS.has(key.slice(-2).toLowerCase())) return false;
   return HOST_KEY.test(key) && !OTHER_KEY.test(key);
 }
 
@@ -192,10 +215,13 @@ const LIST =
   /^[ \t]*(?:[a-z0-9][a-z0-9.-]{0,252})(?:[, \t]+[a-z0-9][a-z0-9.-]{0,252})*[ \t]*\r?\n?$/;
 const LONGEST_LIST = 4096;
 
-function findWords(text: string, key: string, add: Add): void {
-  if (text.length < LONGEST_LIST && wantsHost(key) && LIST.test(text)) {
-    for (const match of text.matchAll(/[a-z0-9][a-z0-9.-]*/g)) addWord(match[0], match.index, add);
-  }
+/** One host or several are all that the value of a key that wants them is. */
+function findWords(text: string, add: Add): void {
+  if (text.length >= LONGEST_LIST || !LIST.test(text)) return;
+  for (const match of text.matchAll(/[a-z0-9][a-z0-9.-]*/g)) addWord(match[0], match.index, add);
+}
+
+function findSettings(text: string, add: Add): void {
   for (const match of text.matchAll(SETTING)) {
     const [whole, name = '', value = ''] = match;
     if (!wantsHost(name)) continue;

@@ -137,6 +137,12 @@ export class Field<T = unknown> {
     return entries;
   }
 
+  /** Hands the syntax of what is written here to `check`, which may walk it without making fields. */
+  holds(check: (tree: SyntaxTree, node: NodeIndex) => boolean): boolean {
+    const tree = this.tree;
+    return this.node !== MISSING && tree !== undefined && check(tree, this.node);
+  }
+
   /** Keys that stand more than once in this mapping: each repetition with the first. */
   duplicateKeys(): { first: Located<string>; again: Located<string> }[] {
     const tree = this.tree;

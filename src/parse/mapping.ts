@@ -108,7 +108,7 @@ export function keysIn(tree: SyntaxTree, mapping: NodeIndex): Iterable<NodeIndex
   return found.values();
 }
 
-function hasMergeKey(tree: SyntaxTree, mapping: NodeIndex): boolean {
+export function hasMergeKey(tree: SyntaxTree, mapping: NodeIndex): boolean {
   const end = nextOf(tree, mapping);
   for (let key = mapping + NODE_SIZE; key < end; key = nextOf(tree, nextOf(tree, key))) {
     if (keyNumberOf(tree, key) === MERGE_KEY) return true;

@@ -25,10 +25,30 @@ export function defineRefusalRule({ covers, ...meta }: RefusalRuleDefinition): R
   return defineConflictRule({
     ...meta,
     find: (graph) =>
-      graph.resources.flatMap((resource) =>
-        refusalsOf(resource).filter((refusal) => covers(refusal, resource, graph)),
-      ),
+      refusedIn(graph)
+        .filter(({ refusal, resource }) => covers(refusal, resource, graph))
+        .map(({ refusal }) => refusal),
   });
+}
+
+interface Refused {
+  readonly resource: Resource;
+  readonly refusal: Refusal;
+}
+
+const known = new WeakMap<Graph, readonly Refused[]>();
+
+/** All that the server would say of single objects: many rules ask, and there is seldom anything. */
+function refusedIn(graph: Graph): readonly Refused[] {
+  let refused = known.get(graph);
+  if (refused === undefined) {
+    const found: Refused[] = [];
+    for (const resource of graph.resources) {
+      for (const refusal of refusalsOf(resource)) found.push({ resource, refusal });
+    }
+    known.set(graph, (refused = found));
+  }
+  return refused;
 }
 
 export interface ConflictRuleDefinition extends Omit<RuleMeta, 'category' | 'assumes'> {
