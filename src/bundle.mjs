@@ -86,6 +86,28 @@ const separateCommands = {
   },
 };
 
+/** The forms of a report that are not the default: src/report/<name>.ts, loaded by src/report/index.ts. */
+const reporterNames = [
+  ...readFileSync(path.join(root, 'src/report/index.ts'), 'utf8').matchAll(
+    /import\('\.\/([a-z]+)\.ts'\)/g,
+  ),
+]
+  .map((it) => it[1])
+  .filter((it) => it !== 'text');
+
+/** The same for them: `dist/reports/<name>.cjs`. */
+const separateReporters = {
+  name: 'separate-reporters',
+  setup({ onResolve }) {
+    const filter = new RegExp(`^\\./(?:${reporterNames.join('|')})\\.ts$`);
+    onResolve({ filter }, ({ path: file, kind, importer }) =>
+      kind === 'dynamic-import' && /[\\/]src[\\/]report[\\/]index\.ts$/.test(importer)
+        ? { path: `./reports/${path.basename(file, '.ts')}.cjs`, external: true }
+        : undefined,
+    );
+  },
+};
+
 /** V8 reads JSON in a string faster than as an expression: 1 ms of 40 for one file. */
 const jsonAsText = {
   name: 'json-as-text',
@@ -121,6 +143,9 @@ export function bundleCommand(more = {}) {
     entryPoints: {
       cli: 'src/cli/bin.ts',
       ...Object.fromEntries(commandNames.map((name) => [name, `src/cli/commands/${name}.ts`])),
+      ...Object.fromEntries(
+        reporterNames.map((name) => [`reports/${name}`, `src/report/${name}.ts`]),
+      ),
       ...Object.fromEntries(rarelyUsed.map((name) => [`packages/${name}`, name])),
     },
     format: 'cjs',
@@ -133,7 +158,13 @@ export function bundleCommand(more = {}) {
     },
     define: { 'import.meta.url': 'importMetaUrl', 'import.meta.dirname': '__dirname' },
     ...more,
-    plugins: [separateCommands, separatePackages, ...common.plugins, ...(more.plugins ?? [])],
+    plugins: [
+      separateCommands,
+      separateReporters,
+      separatePackages,
+      ...common.plugins,
+      ...(more.plugins ?? []),
+    ],
   });
 }
 

@@ -200,7 +200,7 @@ describe('options', () => {
 
 test.each([
   [['--formt', 'json', '.'], "unknown option '--formt' (Did you mean --format?)"],
-  [['--format', 'xml', '.'], 'Allowed choices are text, json, sarif, github'],
+  [['--format', 'xml', '.'], '"xml" is none of text, json, sarif, github'],
   [['--fail-on', 'fatal', '.'], 'Allowed choices are error, warning, info, never'],
   [['.', '--format'], 'argument missing'],
   [['--quiet=yes', '.'], '--quiet'],

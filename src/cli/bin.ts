@@ -2,11 +2,18 @@ import { EXIT } from './exit-code.ts';
 import { main } from './main.ts';
 import type { OutputStream } from './io.ts';
 
-/** Somebody who reads no further (`| head -1`) is no error of ours. */
+/** Whether a part of the report is lost. */
+let isCut = false;
+
+/** Somebody who reads no further (`| head -1`) is no error of ours; a full disk is one. */
 function endQuietly(stream: NodeJS.WriteStream): OutputStream {
   if (stream.listenerCount('error') === 0) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
+    stream.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+      // What standard error cannot take, nobody can be told.
+      if (code === 'EPIPE' || stream.fd !== process.stdout.fd) return;
+      isCut = true;
+      process.exitCode = EXIT.failed;
+      console.error(`k8s-svc-lint: the report is cut short: ${message}`);
     });
   }
   return stream;
@@ -26,7 +33,7 @@ void main(process.argv.slice(2), {
 }).then(
   (exitCode) => {
     // Not `process.exit`: what is written must arrive.
-    process.exitCode = exitCode;
+    process.exitCode = isCut ? EXIT.failed : exitCode;
   },
   (error: unknown) => {
     // A bug of ours; 1 would say that the manifests are at fault.
