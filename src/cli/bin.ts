@@ -10,7 +10,7 @@ function endQuietly(stream: NodeJS.WriteStream): OutputStream {
   if (stream.listenerCount('error') === 0) {
     stream.on('error', ({ code, message }: NodeJS.ErrnoException) => {
       // What standard error cannot take, nobody can be told.
-      if (code === 'EPIPE' || stream.fd !== process.stdout.fd) return;
+      if (code === 'EPIPE' || stream !== process.stdout) return;
       isCut = true;
       process.exitCode = EXIT.failed;
       console.error(`k8s-svc-lint: the report is cut short: ${message}`);
