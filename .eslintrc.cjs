@@ -19,6 +19,8 @@ const directions = {
   rule: { values: ['admission', 'graph', 'model', 'parse', 'source'] },
   engine: { values: ['rule', 'graph', 'model', 'parse', 'source'] },
   config: { values: ['rule', 'parse', 'source'], types: ['engine'] },
+  silence: { values: ['engine', 'model', 'parse', 'source'], types: ['rule'] },
+  baseline: { values: ['engine'], types: ['rule'] },
   fix: { values: ['source'], types: ['engine', 'rule', 'graph', 'model'] },
   report: { types: ['engine', 'rule', 'graph', 'model', 'source'] },
   draw: { values: ['cluster'], types: ['engine', 'rule', 'graph', 'model', 'parse', 'source'] },

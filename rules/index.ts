@@ -45,6 +45,7 @@ import serviceAddressTaken from './service-address-taken/rule.ts';
 import serviceFieldInvalid from './service-field-invalid/rule.ts';
 import serviceMonitorPortMissing from './service-monitor-port-missing/rule.ts';
 import serviceMonitorSelectsNoService from './service-monitor-selects-no-service/rule.ts';
+import serviceNamespaceLeftOut from './service-namespace-left-out/rule.ts';
 import servicePortTargetCopied from './service-port-target-copied/rule.ts';
 import serviceProtocolMismatch from './service-protocol-mismatch/rule.ts';
 import serviceSelectorNearMiss from './service-selector-near-miss/rule.ts';
@@ -57,6 +58,12 @@ import serviceTargetPortUnresolved from './service-target-port-unresolved/rule.t
 import serviceTargetPortUnresolvedOnSomePods from './service-target-port-unresolved-on-some-pods/rule.ts';
 import statefulsetServiceMissing from './statefulset-service-missing/rule.ts';
 import statefulsetServiceNotHeadless from './statefulset-service-not-headless/rule.ts';
+import statefulsetServiceNotNamed from './statefulset-service-not-named/rule.ts';
+import suppressionExpired from './suppression-expired/rule.ts';
+import suppressionInvalid from './suppression-invalid/rule.ts';
+import suppressionUnknownRule from './suppression-unknown-rule/rule.ts';
+import suppressionUnused from './suppression-unused/rule.ts';
+import suppressionWithoutReason from './suppression-without-reason/rule.ts';
 import syntax from './syntax/rule.ts';
 import virtualServiceGatewayMissing from './virtual-service-gateway-missing/rule.ts';
 import webhookFieldInvalid from './webhook-field-invalid/rule.ts';
@@ -111,6 +118,7 @@ export const rules: readonly Rule[] = [
   serviceFieldInvalid,
   serviceMonitorPortMissing,
   serviceMonitorSelectsNoService,
+  serviceNamespaceLeftOut,
   servicePortTargetCopied,
   serviceProtocolMismatch,
   serviceSelectorNearMiss,
@@ -123,6 +131,12 @@ export const rules: readonly Rule[] = [
   serviceTargetPortUnresolvedOnSomePods,
   statefulsetServiceMissing,
   statefulsetServiceNotHeadless,
+  statefulsetServiceNotNamed,
+  suppressionExpired,
+  suppressionInvalid,
+  suppressionUnknownRule,
+  suppressionUnused,
+  suppressionWithoutReason,
   syntax,
   virtualServiceGatewayMissing,
   webhookFieldInvalid,

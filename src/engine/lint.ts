@@ -1,8 +1,9 @@
-import { buildGraph, type Graph, type WorldOptions } from '../graph/index.ts';
+import { buildGraph, type Graph } from '../graph/index.ts';
 import { readModel, type Model, type Resource } from '../model/index.ts';
 import { parseManifest, type Document, type Located } from '../parse/index.ts';
-import { SEVERITIES, type Rule, type RuleReport, type Severity } from '../rule/index.ts';
+import type { Rule, RuleReport, Severity } from '../rule/index.ts';
 import { SourceFile } from '../source/source-file.ts';
+import { deploymentSets } from './deployment-set.ts';
 import {
   ruleUrl,
   type Finding,
@@ -11,19 +12,11 @@ import {
   type RelatedPlace,
   type SilencedFinding,
 } from './finding.ts';
+import type { LintOptions } from './options.ts';
+import { RuleSeverity } from './severity.ts';
 
-export interface LintOptions extends WorldOptions {
-  /** The namespace of objects that state none. */
-  readonly namespace?: string | undefined;
-  /** Findings below this are not made. */
-  readonly minSeverity: Severity;
-}
-
-export const DEFAULT_LINT_OPTIONS: LintOptions = {
-  world: 'open',
-  nodes: undefined,
-  minSeverity: 'warning',
-};
+export { DEFAULT_LINT_OPTIONS, type LintOptions } from './options.ts';
+export { rankOf, severityOf } from './severity.ts';
 
 export interface Summary {
   readonly files: number;
@@ -81,13 +74,9 @@ export function lintDocuments(
   rules: readonly Rule[],
   options: LintOptions,
 ): LintResult {
-  const model = readModel(documents, { namespace: options.namespace });
-  const graph = buildGraph(model, options);
-  const collector = new FindingCollector(model, options);
-  for (const rule of rules) {
-    if (rankOf(severityOf(rule, options)) >= rankOf(options.minSeverity)) {
-      collector.run(rule, graph);
-    }
+  const collector = new FindingCollector(options);
+  for (const together of deploymentSets(documents, options)) {
+    collector.collect(readModel(together, options), rules);
   }
   const findings = collector.sorted();
   return {
@@ -95,11 +84,11 @@ export function lintDocuments(
     silenced: [],
     summary: {
       files: fileCount,
-      documents: documents.length,
-      resources: model.resources.length,
+      documents: documents.filter((it) => !collector.isContext(it)).length,
+      resources: collector.resources,
       ...countBySeverity(findings),
     },
-    filesWithoutResources: fileCount - new Set(model.resources.map(({ file }) => file.path)).size,
+    filesWithoutResources: fileCount - collector.files.size,
     crashed: collector.crashed,
   };
 }
@@ -126,49 +115,58 @@ function countBySeverity(
   return { errors: count('error'), warnings: count('warning'), infos: count('info') };
 }
 
-/** Higher is worse. */
-export function rankOf(severity: Severity): number {
-  return SEVERITIES.length - SEVERITIES.indexOf(severity);
-}
-
-/** A rule's severity in this run: its own, or the raised one. */
-export function severityOf(rule: Rule, options: LintOptions): Severity {
-  if (rule.raised === undefined) return rule.severity;
-  const applies =
-    rule.raised.by === 'world-closed'
-      ? options.world === 'closed'
-      : options.kubernetesVersion !== undefined;
-  return applies ? rule.raised.to : rule.severity;
-}
-
 class FindingCollector {
   private readonly findings: Finding[] = [];
   private readonly resourcesOf = new Map<Document, Resource[]>();
+  /** How many objects were linted, and the files that hold any. */
+  resources = 0;
+  readonly files = new Set<string>();
   crashed = false;
 
-  constructor(
-    private readonly model: Model,
-    private readonly options: LintOptions,
-  ) {
+  constructor(private readonly options: LintOptions) {}
+
+  isContext({ file }: Document): boolean {
+    return this.options.isContext?.(file.path) === true;
+  }
+
+  /** Runs all rules over objects that are deployed together. */
+  collect(model: Model, rules: readonly Rule[]): void {
+    this.addResources(model);
+    const graph = buildGraph(model, this.options);
+    for (const rule of rules) {
+      const severity = new RuleSeverity(rule, this.options);
+      if (severity.isShownAnywhere) this.run(rule, severity, graph);
+    }
+  }
+
+  /** Once each, though a document may be in several sets. */
+  private addResources(model: Model): void {
+    const known = new Set(this.resourcesOf.keys());
     for (const resource of model.resources) {
-      const list = this.resourcesOf.get(resource.document);
-      if (list === undefined) this.resourcesOf.set(resource.document, [resource]);
+      const { document } = resource;
+      if (known.has(document)) continue;
+      const list = this.resourcesOf.get(document);
+      if (list === undefined) this.resourcesOf.set(document, [resource]);
       else list.push(resource);
+      if (this.isContext(document)) continue;
+      this.resources++;
+      this.files.add(document.file.path);
     }
   }
 
   /** A rule that throws becomes a finding; the other rules go on. */
-  run(rule: Rule, graph: Graph): void {
-    const severity = severityOf(rule, this.options);
+  private run(rule: Rule, severity: RuleSeverity, graph: Graph): void {
     let last: RuleReport | undefined;
     try {
       rule.run(graph, (report) => {
         last = report;
-        this.findings.push(this.toFinding(rule, severity, report));
+        const { document } = report.at;
+        const shown = this.isContext(document) ? undefined : severity.in(document.file.path);
+        if (shown !== undefined) this.findings.push(this.toFinding(rule, shown, report));
       });
     } catch (error) {
       this.crashed = true;
-      this.findings.push(this.crashFinding(rule, error, last));
+      this.findings.push(this.crashFinding(rule, error, last, graph.documents[0]));
     }
   }
 
@@ -196,8 +194,13 @@ class FindingCollector {
     };
   }
 
-  private crashFinding(rule: Rule, error: unknown, last: RuleReport | undefined): Finding {
-    const document = last?.at.document ?? this.model.documents[0];
+  private crashFinding(
+    rule: Rule,
+    error: unknown,
+    last: RuleReport | undefined,
+    first: Document | undefined,
+  ): Finding {
+    const document = last?.at.document ?? first;
     const start = { line: 1, column: 1 };
     const reason = error instanceof Error ? error.message : String(error);
     return {
@@ -228,14 +231,8 @@ class FindingCollector {
   }
 
   sorted(): readonly Finding[] {
-    const byPlace = (a: Finding, b: Finding): number =>
-      compareText(a.file, b.file) ||
-      a.range.start.line - b.range.start.line ||
-      a.range.start.column - b.range.start.column ||
-      compareText(a.ruleId, b.ruleId) ||
-      compareText(a.message, b.message);
     const seen = new Set<string>();
-    return this.findings.sort(byPlace).filter((finding) => {
+    return this.findings.sort(compareFindings).filter((finding) => {
       const { start, end } = finding.range;
       const key = `${finding.file}\n${start.line}:${start.column}-${end.line}:${end.column}\n${finding.ruleId}\n${finding.message}`;
       if (seen.has(key)) return false;
@@ -243,6 +240,17 @@ class FindingCollector {
       return true;
     });
   }
+}
+
+/** The order of a report: by file, place and rule. */
+export function compareFindings(a: Finding, b: Finding): number {
+  return (
+    compareText(a.file, b.file) ||
+    a.range.start.line - b.range.start.line ||
+    a.range.start.column - b.range.start.column ||
+    compareText(a.ruleId, b.ruleId) ||
+    compareText(a.message, b.message)
+  );
 }
 
 function identityOf(resource: Resource): FindingResource {

@@ -1,0 +1,141 @@
+import { ruleUrl, type Finding } from '../engine/finding.ts';
+import type { Severity } from '../rule/index.ts';
+import type { Suppression, SuppressionPlace, SuppressionProblem } from './suppression.ts';
+
+/** What came of the suppressions of a run. */
+export interface Outcome {
+  readonly suppressions: readonly Suppression[];
+  readonly problems: readonly SuppressionProblem[];
+  /** Those that silenced something. */
+  readonly used: ReadonlySet<Suppression>;
+  /** Those that would have, before their day was over. */
+  readonly expired: ReadonlySet<Suppression>;
+}
+
+export interface ComplaintOptions {
+  readonly requiresReason: boolean;
+  /** All rules that there are, on or off. */
+  readonly ruleIds: readonly string[];
+  /** With what severity a rule takes part in this run; undefined where it does not. */
+  readonly severityOf: (ruleId: string) => Severity | undefined;
+  /** The rule that was meant by a name that is none. */
+  readonly nearestRule: (name: string) => string | undefined;
+}
+
+/** What is to be said about suppressions themselves, as findings of rules of their own. */
+export class Complaints {
+  private readonly known: ReadonlySet<string>;
+  private byRuleAndFile: Map<string, Finding[]> | undefined;
+
+  constructor(
+    /** Silenced ones included: they tell where a suppression belongs. */
+    private readonly findings: readonly Finding[],
+    private readonly options: ComplaintOptions,
+  ) {
+    this.known = new Set(options.ruleIds);
+  }
+
+  about({ suppressions, problems, used, expired }: Outcome): Finding[] {
+    return [
+      ...problems.flatMap((it) => this.complain('suppression-invalid', it.at, it.message)),
+      ...suppressions.flatMap((it) => {
+        if (!this.known.has(it.rule)) return this.unknownRule(it);
+        const isUsed = used.has(it);
+        const lacksReason =
+          isUsed && this.options.requiresReason && it.reason === undefined
+            ? this.complain('suppression-without-reason', it.at, describeLackOfReason(it))
+            : [];
+        if (expired.has(it)) return this.complain('suppression-expired', it.at, describeEnd(it));
+        return isUsed ? lacksReason : this.unused(it);
+      }),
+    ];
+  }
+
+  private unknownRule(suppression: Suppression): Finding[] {
+    const { rule, at, mustBeUsed } = suppression;
+    // A text that a manifest carries may be meant for somebody else.
+    if (!mustBeUsed && suppression.by === 'comment') return [];
+    const nearest = this.options.nearestRule(rule);
+    const remedy =
+      nearest === undefined
+        ? `"k8s-svc-lint rules" lists all${rule.includes('-') ? '' : '; a reason stands behind " -- "'}`
+        : `did you mean "${nearest}"?`;
+    return this.complain('suppression-unknown-rule', at, `there is no rule "${rule}"; ${remedy}`);
+  }
+
+  private unused(suppression: Suppression): Finding[] {
+    const { rule, mustBeUsed, at } = suppression;
+    // A rule that did not run has found nothing either way.
+    if (!mustBeUsed || this.options.severityOf(rule) === undefined) return [];
+    return this.complain('suppression-unused', at, this.describeUnused(suppression));
+  }
+
+  private describeUnused({ rule, at, reach, by }: Suppression): string {
+    const vain = `${by === 'config' ? 'the suppression' : `the ${by}`} silences nothing: ${rule} finds nothing in ${reach}`;
+    const nearest = this.nearestFinding(rule, at);
+    if (nearest === undefined) return `${vain}; take it out`;
+    const { resource, range } = nearest;
+    const object = resource === null ? '' : `, in ${resource.kind} ${resource.name}`;
+    return `${vain}, but in line ${range.start.line}${object}; ${ADVICE[by]}`;
+  }
+
+  /** Where in the same file the rule finds something. */
+  private nearestFinding(rule: string, { file, range }: SuppressionPlace): Finding | undefined {
+    this.byRuleAndFile ??= groupByRuleAndFile(this.findings);
+    const distance = (it: Finding): number => Math.abs(it.range.start.line - range.start.line);
+    return this.byRuleAndFile
+      .get(`${rule}\n${file}`)
+      ?.reduce((best, it) => (distance(it) < distance(best) ? it : best));
+  }
+
+  private complain(ruleId: string, at: SuppressionPlace, message: string): Finding[] {
+    const severity = this.options.severityOf(ruleId);
+    if (severity === undefined) return [];
+    return [
+      {
+        ruleId,
+        messageId: 'said',
+        category: 'internal',
+        severity,
+        message,
+        file: at.file,
+        document: at.document,
+        range: at.range,
+        path: '',
+        resource: at.resource,
+        related: [],
+        url: ruleUrl(ruleId),
+      },
+    ];
+  }
+}
+
+function groupByRuleAndFile(findings: readonly Finding[]): Map<string, Finding[]> {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const key = `${finding.ruleId}\n${finding.file}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [finding]);
+    else group.push(finding);
+  }
+  return groups;
+}
+
+const ADVICE = {
+  comment: 'put it on that line or the line above',
+  annotation: 'annotate that object',
+  config: 'name that object',
+} as const;
+
+function describeLackOfReason({ rule, by }: Suppression): string {
+  const how = {
+    comment: 'write it behind " -- "',
+    annotation: `write it behind "${rule}: "`,
+    config: 'write it under "reason"',
+  };
+  return `${rule} is silenced without a reason; ${how[by]}`;
+}
+
+function describeEnd({ rule, until }: Suppression): string {
+  return `${rule} was silenced until ${until ?? ''} and is reported again; mend it, or write a later day`;
+}

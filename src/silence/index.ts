@@ -1,0 +1,3 @@
+export { MARKER } from './comment.ts';
+export type { ConfiguredSuppression } from './configured.ts';
+export { silence, type Silence, type SilenceOptions } from './silence.ts';

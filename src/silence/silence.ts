@@ -1,0 +1,108 @@
+import type { Finding, SilencedFinding } from '../engine/finding.ts';
+import type { Document } from '../parse/index.ts';
+import { readAnnotations } from './annotation.ts';
+import { readComments } from './comment.ts';
+import { Complaints, type ComplaintOptions } from './complaints.ts';
+import { readConfigured, type ConfiguredSuppression } from './configured.ts';
+import type { End, Suppression, SuppressionProblem, Suppressions } from './suppression.ts';
+
+export interface SilenceOptions extends ComplaintOptions {
+  /** Whether comments and annotations are heeded. */
+  readonly isInline: boolean;
+  /** The day of the run, `YYYY-MM-DD`. */
+  readonly today: string;
+  readonly configured: readonly ConfiguredSuppression[];
+}
+
+export interface Silence {
+  /** What is to be reported, complaints about suppressions included; not sorted. */
+  readonly findings: readonly Finding[];
+  readonly silenced: readonly SilencedFinding[];
+}
+
+/** A rule that crashed did not do its job, whatever somebody thinks of its findings. */
+const ALWAYS_REPORTED = new Set(['rule-crashed']);
+
+/**
+ * Sets aside what comments, annotations and the configuration silence, and says which of these are
+ * misspelt, in vain or past their day. `documents` are those that hold the marker.
+ */
+export function silence(
+  findings: readonly Finding[],
+  documents: readonly Document[],
+  options: SilenceOptions,
+): Silence {
+  const { suppressions, problems } = readAll(documents, options);
+  const index = indexByRule(suppressions);
+  const used = new Set<Suppression>();
+  const expired = new Set<Suppression>();
+  const reported: Finding[] = [];
+  const silenced: SilencedFinding[] = [];
+  for (const finding of findings) {
+    const ends = endsOf(finding);
+    const covering = candidatesFor(finding, ends, index).filter(({ covers }) => ends.some(covers));
+    const valid = covering.filter(({ until }) => until === undefined || until >= options.today);
+    for (const it of covering) (valid.includes(it) ? used : expired).add(it);
+    const [by] = valid;
+    if (by === undefined) reported.push(finding);
+    else silenced.push({ finding, by: by.by, reason: by.reason, at: by.at });
+  }
+  const complaints = new Complaints(findings, options);
+  return {
+    findings: [...reported, ...complaints.about({ suppressions, problems, used, expired })],
+    silenced,
+  };
+}
+
+function readAll(documents: readonly Document[], options: SilenceOptions): Suppressions {
+  const suppressions: Suppression[] = [];
+  const problems: SuppressionProblem[] = [];
+  const files = new Set<string>();
+  for (const document of options.isInline ? documents : []) {
+    const isFirst = !files.has(document.file.path);
+    files.add(document.file.path);
+    for (const read of [readComments(document, isFirst), readAnnotations(document)]) {
+      suppressions.push(...read.suppressions);
+      problems.push(...read.problems);
+    }
+  }
+  suppressions.push(...readConfigured(options.configured));
+  return { suppressions, problems };
+}
+
+/** Those of a rule, by the file that they speak of; under no file those that speak of several. */
+type Index = ReadonlyMap<string, ReadonlyMap<string | undefined, readonly Suppression[]>>;
+
+function indexByRule(suppressions: readonly Suppression[]): Index {
+  const index = new Map<string, Map<string | undefined, Suppression[]>>();
+  for (const suppression of suppressions) {
+    const { rule, file } = suppression;
+    const byFile = index.get(rule) ?? new Map<string | undefined, Suppression[]>();
+    index.set(rule, byFile);
+    const list = byFile.get(file);
+    if (list === undefined) byFile.set(file, [suppression]);
+    else list.push(suppression);
+  }
+  return index;
+}
+
+function candidatesFor(
+  { ruleId }: Finding,
+  ends: readonly End[],
+  index: Index,
+): readonly Suppression[] {
+  const byFile = index.get(ruleId);
+  if (byFile === undefined || ALWAYS_REPORTED.has(ruleId)) return [];
+  const files = new Set([...ends.map(({ file }) => file), undefined]);
+  return [...files].flatMap((file) => byFile.get(file) ?? []);
+}
+
+/** Where a finding is reported, and the other ends of what it says is broken. */
+function endsOf({ file, range, resource, related }: Finding): End[] {
+  const places = [{ file, range, resource }, ...related];
+  return places.map((it) => ({
+    file: it.file,
+    line: it.range.start.line,
+    resource: it.resource,
+  }));
+}
