@@ -3,7 +3,9 @@ import type { Rule } from '../src/rule/index.ts';
 import apiDeprecated from './api-deprecated/rule.ts';
 import apiServerWarning from './api-server-warning/rule.ts';
 import apiVersionRemoved from './api-version-removed/rule.ts';
+import autoscalerTargetMissing from './autoscaler-target-missing/rule.ts';
 import containerImageMissing from './container-image-missing/rule.ts';
+import disruptionBudgetSelectsNoPod from './disruption-budget-selects-no-pod/rule.ts';
 import endpointsFieldInvalid from './endpoints-field-invalid/rule.ts';
 import externalNameIsIpAddress from './external-name-is-ip-address/rule.ts';
 import externalNameTargetMissing from './external-name-target-missing/rule.ts';
@@ -76,7 +78,9 @@ export const rules: readonly Rule[] = [
   apiDeprecated,
   apiServerWarning,
   apiVersionRemoved,
+  autoscalerTargetMissing,
   containerImageMissing,
+  disruptionBudgetSelectsNoPod,
   endpointsFieldInvalid,
   externalNameIsIpAddress,
   externalNameTargetMissing,

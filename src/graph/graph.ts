@@ -18,6 +18,7 @@ import { isMadeElsewhere } from './foreign-labels.ts';
 import { isForeignService } from './foreign-services.ts';
 import { judgeHostPort, type HostPortFault } from './host-port.ts';
 import { Hosts } from './host-resolution.ts';
+import { findLeftOutNamespaces, type LeftOutNamespace } from './left-out-namespace.ts';
 import { NamedServices } from './named-services.ts';
 import { NearMisses, type NearMiss } from './near-miss.ts';
 import { findScaled, readOrdinals, type Ordinals } from './ordinals.ts';
@@ -26,7 +27,7 @@ import { readInjectedPorts, readPortTargets, type PortTarget } from './port-targ
 import { findConnections, findDenied, type DeniedConnection } from './connection.ts';
 import { findMissingMeshGateways, type MissingMeshGateway } from './mesh.ts';
 import { Monitoring } from './monitoring.ts';
-import { found, missing, unknown, type Resolution } from './resolution.ts';
+import { found, missing, unknown, type Resolution, type UnknownReason } from './resolution.ts';
 import { Policies } from './policy.ts';
 import { Routing } from './routing.ts';
 import { ScopedIndex } from './scope.ts';
@@ -198,6 +199,15 @@ export class Graph {
     return this.selection.select(resource.file.path, undefined, written);
   }
 
+  /** Services that were left behind in the current namespace, as far as it shows. */
+  get leftOutNamespaces(): readonly LeftOutNamespace[] {
+    return findLeftOutNamespaces(this.model, (service) => {
+      const backends = this.backendsOf(service);
+      const isHidden = this.surroundings.mayHide(service.resource, []) !== undefined;
+      return backends.status === 'found' && !isHidden ? backends.value : [];
+    });
+  }
+
   /** The Services that select a workload's Pods. */
   servicesOf(workload: Workload): readonly Service[] {
     if (this.selecting === undefined) {
@@ -233,6 +243,11 @@ export class Graph {
     if (reason !== undefined) return unknown(reason);
     const isWhole = this.options.world === 'closed' || this.surroundings.holdServices(from);
     return isWhole ? missing(this.model.resources.length) : unknown('nothing-in-view');
+  }
+
+  /** Why something that `from` needs, and that bears one of the names, may exist out of view. */
+  mayHide(from: Resource, names: readonly string[]): UnknownReason | undefined {
+    return this.surroundings.mayHide(from, names);
   }
 
   /** The Services that a reference may mean: several where copies lie equally near. */

@@ -24,3 +24,5 @@ export { withoutOrdinal, type HostAnswer, type HostUse } from './host-resolution
 export type { HostPortFault } from './host-port.ts';
 export { findOutsider, type Outsider, type OutsiderReason } from './outsider.ts';
 export { findPathClashes, type PathClash } from './path-clash.ts';
+export { findStrayScalers, type StrayScaler } from './scaling.ts';
+export { findMissedPods, type MissedPods, type PodSelecting } from './missed-pods.ts';

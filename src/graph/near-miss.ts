@@ -23,6 +23,9 @@ export type NearMissEvidence =
   /** The identifying labels agree and a single other one does not. */
   | 'one-label';
 
+/** What looks for Pods by their labels: a Service, a PodDisruptionBudget. */
+export type Selecting = Pick<Service, 'resource' | 'selector'>;
+
 /** The workload that comes nearest to what a selector asks for. */
 export interface NearMiss {
   readonly workload: Workload;
@@ -54,11 +57,11 @@ export function describeDifference({ wanted, actual }: LabelDifference): string 
  */
 export class NearMisses {
   private readonly index: SpellingIndex<Workload>;
-  private readonly known = new Map<Service, NearMiss | undefined>();
+  private readonly known = new Map<Selecting, NearMiss | undefined>();
 
-  /** `unmatched` are the Services to be asked about, `isTaken` tells what another Service selects. */
+  /** `unmatched` are those to be asked about, `isTaken` tells what another one selects. */
   constructor(
-    unmatched: readonly Service[],
+    unmatched: readonly Selecting[],
     workloads: readonly Workload[],
     private readonly isTaken: (workload: Workload) => boolean,
   ) {
@@ -72,12 +75,12 @@ export class NearMisses {
     }
   }
 
-  of(service: Service): NearMiss | undefined {
+  of(service: Selecting): NearMiss | undefined {
     if (!this.known.has(service)) this.known.set(service, this.find(service));
     return this.known.get(service);
   }
 
-  private find(service: Service): NearMiss | undefined {
+  private find(service: Selecting): NearMiss | undefined {
     const { file, namespace } = service.resource;
     const wanted = wantedLabels(service);
     let merelyNearest: NearMiss | undefined;
@@ -98,7 +101,7 @@ export class NearMisses {
   }
 }
 
-function namesIn(service: Service): string[] {
+function namesIn(service: Selecting): string[] {
   return [service.resource.name.value, ...telling(service.selector)];
 }
 
@@ -112,7 +115,7 @@ function sharesNamespace(one: string | undefined, other: string | undefined): bo
 }
 
 /** Something about it is like what the Service wants. */
-function isWorthNaming({ workload, differences }: NearMiss, service: Service): boolean {
+function isWorthNaming({ workload, differences }: NearMiss, service: Selecting): boolean {
   return (
     namesTheService(workload.resource.name.value, service) ||
     differences.length < (service.selector?.size ?? 0) ||
@@ -136,13 +139,13 @@ function remedyOf({ differences }: NearMiss): string {
 }
 
 /** The labels of the selector that must stand in a template. */
-function wantedLabels({ selector }: Service): readonly Label[] {
+function wantedLabels({ selector }: Selecting): readonly Label[] {
   const { written } = takeApart(selector ?? new Map());
   return written.flatMap(([key]) => selector?.get(key) ?? []);
 }
 
 function judge(
-  service: Service,
+  service: Selecting,
   selector: readonly Label[],
   workload: Workload,
   isTaken: boolean,
@@ -159,7 +162,7 @@ function agrees({ key, value }: Label, { template }: Workload): boolean {
   return template.labels.get(key.value)?.value.value === value.value;
 }
 
-function compare(wanted: Label, workload: Workload, service: Service): LabelDifference {
+function compare(wanted: Label, workload: Workload, service: Selecting): LabelDifference {
   const { labels } = workload.template;
   const sameKey = labels.get(wanted.key.value);
   const alike = sameKey && likeness(sameKey.value.value, wanted.value.value);
@@ -186,7 +189,7 @@ function withoutPrefix(key: string): string {
 }
 
 interface Candidate {
-  readonly service: Service;
+  readonly service: Selecting;
   readonly workload: Workload;
   readonly agreeing: readonly Label[];
   readonly differences: readonly LabelDifference[];
@@ -242,6 +245,6 @@ export const FACE =
   /[-.](?:external|internal|public|private|i?lb|load-?balancer|headless|hl|node-?port|np)$/;
 
 /** Whether a name is the Service's, but for words that say what sort of object bears it. */
-function namesTheService(name: string, { resource }: Service): boolean {
+function namesTheService(name: string, { resource }: Selecting): boolean {
   return likeness(name, resource.name.value.replace(FACE, '')) === 'same';
 }

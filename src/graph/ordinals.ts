@@ -1,4 +1,4 @@
-import { readPodNumbers, type Model, type Workload } from '../model/index.ts';
+import { readPodNumbers, readScaler, type Model, type Workload } from '../model/index.ts';
 import type { Located } from '../parse/index.ts';
 
 /** The numbers that a StatefulSet gives its Pods: from `start` up to, not including, `end`. */
@@ -11,12 +11,9 @@ export interface Ordinals {
 /** What is scaled by something else than its own `replicas`, as kind and name. */
 export function findScaled(model: Model): ReadonlySet<string> {
   const scaled = new Set<string>();
-  for (const { group, kind, fields } of model.resources) {
-    if (kind !== 'HorizontalPodAutoscaler' && group !== 'keda.sh') continue;
-    const target = fields.get('spec').get('scaleTargetRef');
-    const name = target.get('name').text()?.value ?? '';
-    const scaledKind = target.get('kind').text()?.value ?? 'Deployment';
-    scaled.add(`${scaledKind}/${name}`);
+  for (const resource of model.resources) {
+    const scaler = readScaler(resource);
+    if (scaler?.changesReplicas === true) scaled.add(`${scaler.kind}/${scaler.name.value}`);
   }
   return scaled;
 }

@@ -24,13 +24,23 @@ export { readHostName, type HostName, type HostReading } from './host-name.ts';
 export type { HostForm } from './host-text.ts';
 export {
   GATEWAY_GROUP,
+  readBackendRefs,
+  readGateway,
+  readListenerSet,
+  readReferenceGrant,
+  readRoute,
+  type AllowedNamespaces,
+  type BackendRef,
   type Gateway,
   type GroupKind,
   type Listener,
+  type ListenerSet,
   type ParentRef,
   type ReferenceGrant,
   type Route,
 } from './gateway.ts';
+export { readDisruptionBudget, type DisruptionBudget } from './disruption-budget.ts';
+export { readScaler, type Scaler } from './scaler.ts';
 export { isKustomizationFile, type Kustomization } from './kustomization.ts';
 export { formatLabels, readLabels, type Label, type Labels } from './labels.ts';
 export {
@@ -41,12 +51,13 @@ export {
 } from './label-selector.ts';
 export { readModel, type Model } from './model.ts';
 export { readServiceMonitor, type MonitorEndpoint, type ServiceMonitor } from './monitor.ts';
-export type {
-  Direction,
-  NetworkPolicy,
-  PolicyPeer,
-  PolicyPort,
-  PolicyRule,
+export {
+  readNetworkPolicy,
+  type Direction,
+  type NetworkPolicy,
+  type PolicyPeer,
+  type PolicyPort,
+  type PolicyRule,
 } from './network-policy.ts';
 export { readPodNumbers, type PodNumbers } from './pod-numbers.ts';
 export {

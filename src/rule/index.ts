@@ -1,6 +1,7 @@
 /** All that a rule may see. Rules import this file and nothing else. */
 export * from './rule.ts';
 export { reportMissingServices } from './missing-services.ts';
+export { describeNearMiss, type DescribedMiss } from './near-miss.ts';
 export { replaceValue } from './replacement.ts';
 export {
   defineConflictRule,

@@ -1,0 +1,33 @@
+import {
+  defineRule,
+  describeNearMiss,
+  findMissedPods,
+  formatLabels,
+  readDisruptionBudget,
+} from '../../src/rule/index.ts';
+
+export default defineRule({
+  id: 'disruption-budget-selects-no-pod',
+  title: 'PodDisruptionBudget selects no Pod, though its selector nearly matches a workload',
+  category: 'selection',
+  severity: 'warning',
+  assumes: 'nothing',
+  references: [
+    'https://kubernetes.io/docs/tasks/run-application/configure-pdb/#specifying-a-poddisruptionbudget',
+  ],
+  messages: {
+    nearMiss: (data: { selector: string; workload: string; differences: string }) =>
+      `protects no Pod: none has the labels ${data.selector}; did you mean ${data.workload}, whose Pods have ${data.differences}?`,
+  },
+  check(graph, report) {
+    const budgets = graph.resources.flatMap((it) => readDisruptionBudget(it) ?? []);
+    for (const { selecting, nearMiss } of findMissedPods(graph, budgets)) {
+      const miss = describeNearMiss(nearMiss);
+      if (miss === undefined) continue;
+      const { at, workload, differences, ...details } = miss;
+      const labels = [...selecting.podSelector.matchLabels];
+      const selector = formatLabels(labels.map(([key, { value }]) => [key, value.value]));
+      report(at, 'nearMiss', { selector, workload, differences }, details);
+    }
+  },
+});
