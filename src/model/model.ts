@@ -45,6 +45,8 @@ export interface Model {
 export interface ReadModelOptions extends ReadResourceOptions {
   /** Objects are taken as they stand, whatever a kustomization beside them would change. */
   readonly asWritten?: boolean;
+  /** The namespace of objects that state none, in one file; before `namespace`. */
+  readonly namespaceOf?: ((file: string) => string | undefined) | undefined;
 }
 
 /** Reads documents into Kubernetes vocabulary. Tolerant: what one field says badly spoils no other. */
@@ -53,7 +55,8 @@ export function readModel(documents: readonly Document[], options: ReadModelOpti
   const judge = judgeStanding(kustomizations);
   const resources: Resource[] = [];
   for (const document of documents) {
-    for (const resource of readResources(document, options)) {
+    const namespace = options.namespaceOf?.(document.file.path) ?? options.namespace;
+    for (const resource of readResources(document, { namespace })) {
       const judged = judge(resource);
       if (judged.standing === 'kustomize-patch') continue;
       resources.push(options.asWritten === true ? resource : judged);

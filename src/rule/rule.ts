@@ -24,6 +24,9 @@ export type Category = (typeof CATEGORIES)[number];
 /** A run option under which the evidence of a rule weighs more. */
 export type RaisingOption = 'world-closed' | 'kubernetes-version';
 
+/** `k8s-svc-lint:mesh` and `k8s-svc-lint:private-nodes`. */
+export type Preset = 'mesh' | 'private-nodes';
+
 export interface RuleMeta {
   /** Kebab case, subject first, equal to the folder name: `service-target-port-unresolved`. */
   readonly id: string;
@@ -39,6 +42,8 @@ export interface RuleMeta {
    * view; such a rule never defaults to error.
    */
   readonly assumes: 'nothing' | 'whole-namespace';
+  /** Named sets of rules, for a configuration to extend, in which it is a warning at least. */
+  readonly presets?: readonly Preset[];
   /** The engine itself reports it: `check` does nothing, and no manifest can be its example. */
   readonly reportedBy?: 'engine';
   /** Upstream pages, or statements of the semantics sheet, that make this a defect. */

@@ -1,0 +1,61 @@
+import type { RuleSetting } from '../engine/options.ts';
+import type { Severity } from '../rule/index.ts';
+
+/** A configuration as it is written: what `schema/config.schema.json` allows. */
+export interface ConfigFile {
+  readonly $schema?: string;
+  readonly extends?: string | readonly string[];
+  readonly plugins?: readonly string[];
+  readonly rules?: Readonly<Record<string, RuleSetting>>;
+  readonly overrides?: readonly Override[];
+  readonly exclude?: readonly string[];
+  readonly context?: readonly string[];
+  readonly sets?: Readonly<Record<string, readonly string[]>>;
+  readonly namespace?: string;
+  readonly world?: 'open' | 'closed';
+  readonly nodes?: 'private' | 'public';
+  readonly clusterDomain?: string;
+  readonly kubernetesVersion?: string | number;
+  readonly nodePortRange?: string;
+  readonly external?: External;
+  readonly podTemplates?: readonly CustomPodTemplate[];
+  readonly suppressions?: readonly ConfigSuppression[];
+  readonly failOn?: Severity | 'never';
+  readonly minSeverity?: Severity;
+}
+
+/** Other settings for some files. */
+export interface Override {
+  readonly files: string | readonly string[];
+  readonly rules?: Readonly<Record<string, RuleSetting>>;
+  readonly namespace?: string;
+}
+
+/** What exists and is given nowhere. */
+export interface External {
+  readonly services?: readonly string[];
+  readonly pods?: readonly ExternalPods[];
+  readonly namespaces?: readonly string[];
+  readonly operators?: readonly string[];
+}
+
+export interface ExternalPods {
+  readonly labels: Readonly<Record<string, string | number | boolean>>;
+  readonly namespace?: string;
+}
+
+export interface CustomPodTemplate {
+  readonly kind: string;
+  readonly group: string;
+  readonly template: string;
+  readonly selector?: string;
+}
+
+/** Findings that are set aside. */
+export interface ConfigSuppression {
+  readonly rules: string | readonly string[];
+  readonly objects?: string | readonly string[];
+  readonly files?: string | readonly string[];
+  readonly reason?: string;
+  readonly until?: string;
+}
