@@ -55,6 +55,7 @@ export class Cluster {
   private readonly byIdentity = new Map<string, Resource[]>();
   private readonly serviceOf = new Map<Resource, Service>();
   private readonly workloadOf = new Map<Resource, Workload>();
+  private left: readonly Resource[] | undefined;
   private paths: readonly HttpPath[] | undefined;
   private readonly servicesByNamespace = new Map<string, Service[]>();
   private readonly workloadsByNamespace = new Map<string, Workload[]>();
@@ -132,6 +133,14 @@ export class Cluster {
   /** Whether this is the last of its identity: the one that is left in the cluster. */
   isCurrent(resource: Resource): boolean {
     return this.placesOf(resource).at(-1) === resource;
+  }
+
+  /** What is left when all is applied, in reading order. */
+  get current(): readonly Resource[] {
+    this.left ??= this.objects.flatMap(({ resource, refusal }) =>
+      refusal === undefined && this.isCurrent(resource) ? [resource] : [],
+    );
+    return this.left;
   }
 
   find(group: string, kind: string, namespace: string, name: string): Resource | undefined {

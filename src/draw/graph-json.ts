@@ -1,10 +1,17 @@
 import {
+  ALL_PORTS,
+  areSamePorts,
   findEdges,
+  findPodConnections,
+  findRouteStatuses,
   type Cluster,
   type Edge,
   type EdgeKind,
   type Endpoint,
   type GivenObject,
+  type ParentStatus,
+  type PodConnection,
+  type PortSet,
 } from '../cluster/index.ts';
 import type { Resource, Service, Workload } from '../model/index.ts';
 import type { SourceRange } from '../source/range.ts';
@@ -66,6 +73,46 @@ export interface GraphJson {
     readonly exists: boolean;
     readonly at: PlaceJson;
   }[];
+  readonly routes: readonly {
+    readonly kind: string;
+    readonly namespace: string | null;
+    readonly name: string;
+    readonly parents: readonly {
+      readonly parentRef: ParentRefJson;
+      /** Null where nobody would write a status. */
+      readonly accepted: boolean | null;
+      readonly resolvedRefs: boolean | null;
+      readonly reason: string | null;
+    }[];
+  }[];
+  /** Only on request. */
+  readonly connections?: readonly ConnectionJson[];
+}
+
+/** A parent as a route names it, defaults filled in. */
+interface ParentRefJson {
+  readonly group: string;
+  readonly kind: string;
+  readonly namespace: string | null;
+  readonly name: string;
+  readonly sectionName?: string;
+  readonly port?: number;
+}
+
+/** Ports of a protocol, one or a range. */
+type PortsJson =
+  | { readonly protocol: string; readonly port: number }
+  | { readonly protocol: string; readonly from: number; readonly to: number };
+
+type EndJson = Pick<ObjectJson, 'kind' | 'namespace' | 'name'>;
+
+/** What policies let through from Pods of one workload to Pods of another. */
+export interface ConnectionJson {
+  readonly from: EndJson;
+  readonly to: EndJson;
+  readonly allowed: 'all' | readonly PortsJson[];
+  /** Only where a real cluster may do otherwise. */
+  readonly unknown?: string;
 }
 
 export function toGraphJson(cluster: Cluster): GraphJson {
@@ -75,6 +122,77 @@ export function toGraphJson(cluster: Cluster): GraphJson {
     services: cluster.services.map((service) => serviceJson(cluster, service)),
     workloads: cluster.workloads.map((workload) => workloadJson(cluster, workload)),
     edges: findEdges(cluster).map(edgeJson),
+    routes: findRouteStatuses(cluster).map(({ route, parents }) => ({
+      ...endJson(route.resource),
+      parents: parents.map(parentJson),
+    })),
+  };
+}
+
+/** Writing few long texts is faster than many short ones. */
+const PIECE_LENGTH = 1 << 16;
+
+/** The graph in pieces of text: one line for each connection, for there may be very many. */
+export function* printGraph(cluster: Cluster, withConnections: boolean): Generator<string> {
+  const text = JSON.stringify(toGraphJson(cluster), undefined, 2);
+  if (!withConnections) {
+    yield `${text}\n`;
+    return;
+  }
+  let piece = `${text.slice(0, -'\n}'.length)},\n  "connections": [`;
+  let separator = '';
+  for (const connection of toConnectionJson(cluster)) {
+    piece += `${separator}\n    ${JSON.stringify(connection)}`;
+    separator = ',';
+    if (piece.length < PIECE_LENGTH) continue;
+    yield piece;
+    piece = '';
+  }
+  yield `${piece}\n  ]\n}\n`;
+}
+
+/** Every ordered pair of workloads: quadratic. */
+export function* toConnectionJson(cluster: Cluster): Generator<ConnectionJson> {
+  for (const connection of findPodConnections(cluster)) yield connectionJson(connection);
+}
+
+function connectionJson({ from, to, allowed, doubt }: PodConnection): ConnectionJson {
+  return {
+    from: endJson(from.resource),
+    to: endJson(to.resource),
+    allowed: portsJson(allowed),
+    ...(doubt === undefined ? {} : { unknown: doubt }),
+  };
+}
+
+function portsJson(ports: PortSet): ConnectionJson['allowed'] {
+  if (areSamePorts(ports, ALL_PORTS)) return 'all';
+  return ports.map(({ protocol, from, to }) =>
+    from === to ? { protocol, port: from } : { protocol, from, to },
+  );
+}
+
+function endJson({ kind, namespace, name }: Resource): EndJson {
+  return { kind, namespace: namespace ?? null, name: name.value };
+}
+
+function parentJson({
+  parent,
+  conditions,
+}: ParentStatus): GraphJson['routes'][number]['parents'][number] {
+  const { group, kind, namespace, name, sectionName, port } = parent;
+  return {
+    parentRef: {
+      group,
+      kind,
+      namespace: namespace ?? null,
+      name: name.value,
+      ...(sectionName === undefined ? {} : { sectionName: sectionName.value }),
+      ...(port === undefined ? {} : { port: port.value }),
+    },
+    accepted: conditions?.accepted ?? null,
+    resolvedRefs: conditions?.resolvedRefs ?? null,
+    reason: conditions?.reason ?? null,
   };
 }
 

@@ -1,4 +1,4 @@
 export { toDot } from './dot.ts';
-export { toGraphJson, type GraphJson } from './graph-json.ts';
+export { printGraph, toConnectionJson, toGraphJson, type GraphJson } from './graph-json.ts';
 export { toMermaid } from './mermaid.ts';
 export { toPicture, type Picture } from './picture.ts';

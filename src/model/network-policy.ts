@@ -44,11 +44,14 @@ export interface NetworkPolicy {
   readonly rules: ReadonlyMap<Direction, readonly PolicyRule[]>;
 }
 
-/** Undefined for resources that are no NetworkPolicies, or that select nothing that can be told. */
+/**
+ * Undefined for resources that are no NetworkPolicies, or that select nothing that can be told. One
+ * without anything in its spec closes the whole namespace (recorded in r41-admission-004).
+ */
 export function readNetworkPolicy(resource: Resource): NetworkPolicy | undefined {
   if (!isResource(resource, 'networking.k8s.io', 'NetworkPolicy')) return undefined;
   const spec = (resource.fields as Field<NetworkPolicyFields>).get('spec');
-  if (spec.shape !== 'mapping') return undefined;
+  if (spec.exists && spec.shape !== 'mapping') return undefined;
   const selector = spec.get('podSelector');
   const rules = new Map<Direction, readonly PolicyRule[]>();
   const types = spec

@@ -1,4 +1,5 @@
 import type { Field, Located } from '../parse/index.ts';
+import { readBackendRef, readBackendRefs, type BackendRef } from './gateway.ts';
 import type { Resource } from './resource.ts';
 
 /**
@@ -114,42 +115,28 @@ export function readIngressBackend(
   };
 }
 
-/** `backendRefs` of Gateway API routes whose kind is Service, mirrors included (S-620, S-623). */
-function readRoute(resource: Resource, isHttp: boolean): Reading[] {
-  return resource.fields
-    .get('spec')
-    .get('rules')
-    .items()
-    .flatMap((rule) => [
-      ...rule.get('backendRefs').items(),
-      ...rule
-        .get('filters')
-        .items()
-        .map((filter) => filter.get('requestMirror').get('backendRef'))
-        .filter((mirror) => mirror.exists),
-    ])
-    .flatMap((ref) => readRouteBackend(ref, resource, isHttp) ?? []);
+/** Services that Gateway API routes name, mirrors included (S-620, S-623). */
+function readRoute(resource: Resource, isHttp: boolean): ServiceReference[] {
+  return readBackendRefs(resource).flatMap((ref) => routeReference(ref, resource, isHttp) ?? []);
 }
 
 /** One `backendRef` of a Gateway API route; undefined where it names no Service. */
 export function readRouteBackend(
-  ref: Field,
+  field: Field,
   resource: Resource,
   isHttp: boolean,
 ): ServiceReference | undefined {
-  const kind = ref.get('kind').value() ?? 'Service';
-  const group = ref.get('group').value() ?? '';
-  const name = ref.get('name').text();
-  if (kind !== 'Service' || group !== '' || name === undefined) return undefined;
-  return {
-    from: resource,
-    name,
-    namespace: ref.get('namespace').text()?.value ?? resource.namespace,
-    port: ref.get('port').intOrString(),
-    at: ref.anchor(),
-    isHttp,
-    family: 'route',
-  };
+  const ref = readBackendRef(field, resource);
+  return ref && routeReference(ref, resource, isHttp);
+}
+
+function routeReference(
+  { group, kind, ...ref }: BackendRef,
+  from: Resource,
+  isHttp: boolean,
+): ServiceReference | undefined {
+  if (kind !== 'Service' || group !== '') return undefined;
+  return { ...ref, from, isHttp, family: 'route' };
 }
 
 /** `services` of Traefik routes; `TraefikService` and `@provider` names are not Services (6.6). */

@@ -1,5 +1,6 @@
 import {
   GATEWAY_GROUP,
+  type AllowedNamespaces,
   type Listener,
   type ParentRef,
   type Resource,
@@ -65,8 +66,9 @@ function isOnPort(port: number | undefined, wanted: number | undefined): Answer 
   return port === undefined ? 'maybe' : 'no';
 }
 
-function allowsNamespace(
-  { from, namespaces }: Listener,
+/** Whether something of namespace `place` may attach to what `owner` holds. */
+export function allowsNamespace(
+  { from, namespaces }: AllowedNamespaces,
   owner: Resource,
   place: string | undefined,
   labelsOf: LabelsOfNamespace,

@@ -1,5 +1,11 @@
 export { all, any, yesIf, type Answer } from './answer.ts';
-export { attach, type Attachment, type Detachment, type ListenerOwner } from './attachment.ts';
+export {
+  allowsNamespace,
+  attach,
+  type Attachment,
+  type Detachment,
+  type ListenerOwner,
+} from './attachment.ts';
 export { Grants, type GrantEnd } from './grants.ts';
 export {
   matches,

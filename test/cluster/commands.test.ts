@@ -42,6 +42,8 @@ test.each([
   [2, ['trace']],
   [0, ['graph', 'shop.yaml']],
   [0, ['graph', '--format', 'dot', 'shop.yaml']],
+  [0, ['graph', '--connections', 'shop.yaml']],
+  [2, ['graph', '--connections', '--format', 'dot', 'shop.yaml']],
   [2, ['graph', 'nowhere.yaml']],
 ])('exit code %i: %j', async (code, argv) => {
   expect((await run(...argv)).code).toBe(code);

@@ -17,8 +17,41 @@ export interface Recording {
   readonly documents: readonly RecordedDocument[];
   readonly services: readonly RecordedService[] | undefined;
   readonly dns: readonly RecordedAnswer[];
+  /** Routes of the Gateway API, with the parents that somebody answered for. */
+  readonly routes?: readonly RecordedRoute[];
+  /** Between workloads and ranges outside; what policies let through. */
+  readonly connections?: readonly RecordedConnection[];
+  /** Pairs on which the two evaluators that were asked differ. */
+  readonly disagreement?: readonly Pick<RecordedConnection, 'from' | 'to'>[];
   readonly storedObjects:
     readonly { kind: string; metadata: { namespace?: string; name: string } }[] | undefined;
+}
+
+interface RecordedRoute {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly parents: readonly {
+    readonly parentRef: {
+      readonly namespace?: string;
+      readonly name: string;
+      readonly sectionName?: string;
+      readonly port?: number;
+    };
+    readonly conditions: readonly { readonly type: string; readonly status: string }[];
+  }[];
+}
+
+interface RecordedEnd {
+  readonly kind: string;
+  readonly namespace: string | null;
+  readonly name: string;
+}
+
+interface RecordedConnection {
+  readonly from: RecordedEnd;
+  readonly to: RecordedEnd;
+  readonly allowed: unknown;
 }
 
 export interface RecordedDocument {
