@@ -1,10 +1,13 @@
 // Makes manifests as teams write them, the same for the same seed:
-//   node test/bench/generate.mjs DIRECTORY COUNT [SEED]
-// One file a microservice, about ten kilobytes: workload, Service, configuration, Ingress, policy,
-// account. What the linter has to look at is in proportion to what it has to pass over.
-import { mkdirSync, writeFileSync } from 'node:fs';
+//   node test/bench/generate.mjs DIRECTORY [--services 100] [--seed 1] [--defects 0.05]
+//   node test/bench/generate.mjs FILE.yaml --bytes 50000000
+// About ten kilobytes a microservice: workload, Service, configuration, Ingress, policy, account, and
+// for every fifth an autoscaler. What the linter has to look at is in proportion to what it has to pass
+// over. With `--defects`, that share of the microservices has one thing wrong.
+import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 
 const TEAMS = ['cart', 'catalog', 'checkout', 'offers', 'search', 'shipping', 'stock', 'accounts'];
 const ROLES = ['api', 'web', 'worker', 'gateway', 'cache', 'indexer'];
@@ -36,8 +39,16 @@ function randomNumbers(seed) {
   };
 }
 
+/** What is wrong with a microservice that has a defect. */
+const DEFECTS = ['selector', 'target port', 'backend', 'backend port', 'probe'];
+const AUTOSCALED = 5;
+
 class Microservice {
-  constructor(index, seed) {
+  constructor(index, seed, defects) {
+    this.index = index;
+    // Random numbers of its own: the rest of the text is the same with and without defects.
+    const chance = randomNumbers(seed * 999_983 + index * 104_729);
+    this.defect = chance() < defects ? DEFECTS[Math.floor(chance() * DEFECTS.length)] : undefined;
     this.random = randomNumbers(seed * 1_000_003 + index * 7_919);
     this.team = this.pick(TEAMS);
     this.role = this.pick(ROLES);
@@ -57,6 +68,11 @@ class Microservice {
 
   list(count, make) {
     return Array.from({ length: count }, (_, index) => make(index)).join('\n');
+  }
+
+  /** `wrong` where the microservice has this defect. */
+  with(defect, wrong, right) {
+    return this.defect === defect ? wrong : right;
   }
 
   sentence(words) {
@@ -98,11 +114,11 @@ ${annotations}`;
     });
   }
 
-  probe(kind, url) {
+  probe(kind, url, port = 'http') {
     return `          ${kind}:
             httpGet:
               path: ${url}
-              port: http
+              port: ${port}
             periodSeconds: ${this.between(5, 20)}
             failureThreshold: 3`;
   }
@@ -144,7 +160,7 @@ ${this.metadata(`  annotations:
           env:
 ${this.variables()}
 ${this.probe('livenessProbe', '/healthz')}
-${this.probe('readinessProbe', '/ready')}
+${this.probe('readinessProbe', '/ready', this.with('probe', 'htpp', 'http'))}
           resources:
             requests:
               cpu: ${this.between(1, 5) * 100}m
@@ -169,11 +185,11 @@ kind: Service
 ${this.metadata()}spec:
   type: ${this.pick(['ClusterIP', 'ClusterIP', 'LoadBalancer'])}
   selector:
-    app.kubernetes.io/name: ${this.name}
+    app.kubernetes.io/name: ${this.with('selector', `${this.name}-${this.role}`, this.name)}
   ports:
     - name: http
       port: 80
-      targetPort: http
+      targetPort: ${this.with('target port', 'htpp', 'http')}
     - name: admin
       port: ${this.port + 1}
       targetPort: ${this.pick(['admin', this.port + 1])}
@@ -187,7 +203,7 @@ ${this.metadata()}data:
 ${this.list(VARIABLES.length, (index) => `  ${VARIABLES[index].toLowerCase().replaceAll('_', '-')}: "${this.digits(16)}"`)}
   application.properties: |
     # ${this.sentence(6)}
-${this.list(this.between(20, 50), (index) => `    shop.${this.role}.setting-${index}=${this.digits(12)}`)}
+${this.list(this.between(50, 95), (index) => `    shop.${this.role}.setting-${index}=${this.digits(12)}`)}
   logging.json: |-
     {"level": "info", "fields": {"service": "${this.name}"}, "kind": "Service"}
   proxy.conf: |
@@ -220,9 +236,9 @@ ${this.metadata(`  annotations:
             pathType: Prefix
             backend:
               service:
-                name: ${this.name}
+                name: ${this.with('backend', `${this.name}-svc`, this.name)}
                 port:
-                  name: http
+                  name: ${this.with('backend port', 'web', 'http')}
           - path: /admin
             pathType: Prefix
             backend: {service: {name: ${this.name}, port: {number: ${this.port + 1}}}}
@@ -265,7 +281,22 @@ ${this.metadata()}automountServiceAccountToken: false
 `;
   }
 
-  text() {
+  autoscaler() {
+    return `apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+${this.metadata()}spec:
+  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: ${this.name}}
+  minReplicas: 2
+  maxReplicas: ${this.between(3, 12)}
+  metrics:
+    - type: Resource
+      resource:
+        name: cpu
+        target: {type: Utilization, averageUtilization: ${this.between(50, 90)}}
+`;
+  }
+
+  objects() {
     return [
       this.deployment(),
       this.service(),
@@ -273,31 +304,87 @@ ${this.metadata()}automountServiceAccountToken: false
       this.ingress(),
       this.networkPolicy(),
       this.serviceAccount(),
-    ].join('---\n');
+      ...(this.index % AUTOSCALED === 0 ? [this.autoscaler()] : []),
+    ];
   }
 }
 
-/** Writes `count` files, a folder a team. Returns how many bytes they have. */
-export function generate(directory, count, seed = 1) {
-  let bytes = 0;
-  for (let index = 0; index < count; index++) {
-    const microservice = new Microservice(index, seed);
-    const folder = path.join(directory, microservice.team);
-    mkdirSync(folder, { recursive: true });
-    const text = microservice.text();
-    writeFileSync(path.join(folder, `${microservice.name}.yaml`), text);
-    bytes += Buffer.byteLength(text);
+/** What was written: so many files, objects and bytes. */
+class Amount {
+  files = 0;
+  objects = 0;
+  bytes = 0;
+
+  add(objects, text) {
+    this.objects += objects.length;
+    this.bytes += Buffer.byteLength(text);
   }
-  return bytes;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const [directory, count, seed] = process.argv.slice(2);
-  if (directory === undefined || count === undefined) {
-    console.error('usage: node test/bench/generate.mjs DIRECTORY COUNT [SEED]');
+/** The manifests of `services` microservices: `[name, text]`, for tests that need no files. */
+export function* manifests({ services, seed = 1, defects = 0 }) {
+  for (let index = 0; index < services; index++) {
+    const microservice = new Microservice(index, seed, defects);
+    const name = `${microservice.team}/${microservice.name}.yaml`;
+    yield { name, objects: microservice.objects() };
+  }
+}
+
+const SEPARATOR = '---\n';
+
+/** Writes a file for each of `services` microservices, a folder a team. */
+export function generateFolder(directory, options) {
+  const amount = new Amount();
+  for (const { name, objects } of manifests(options)) {
+    const file = path.join(directory, name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    const text = objects.join(SEPARATOR);
+    writeFileSync(file, text);
+    amount.files++;
+    amount.add(objects, text);
+  }
+  return amount;
+}
+
+/** Writes microservices into one file until it has `bytes`. */
+export function generateFile(file, { bytes, ...options }) {
+  const amount = new Amount();
+  amount.files = 1;
+  mkdirSync(path.dirname(file), { recursive: true });
+  const descriptor = openSync(file, 'w');
+  for (const { objects } of manifests({ ...options, services: Infinity })) {
+    const text = objects.map((object) => object + SEPARATOR).join('');
+    writeSync(descriptor, text);
+    amount.add(objects, text);
+    if (amount.bytes >= bytes) break;
+  }
+  closeSync(descriptor);
+  return amount;
+}
+
+function main() {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      services: { type: 'string', default: '100' },
+      bytes: { type: 'string' },
+      seed: { type: 'string', default: '1' },
+      defects: { type: 'string', default: '0' },
+    },
+  });
+  const [target] = positionals;
+  if (target === undefined) {
+    console.error('usage: node test/bench/generate.mjs DIRECTORY|FILE.yaml [options]');
     process.exitCode = 2;
-  } else {
-    const bytes = generate(directory, Number(count), Number(seed ?? 1));
-    console.log(`${count} files, ${bytes} bytes`);
+    return;
   }
+  const seed = Number(values.seed);
+  const defects = Number(values.defects);
+  const { files, objects, bytes } =
+    values.bytes === undefined
+      ? generateFolder(target, { services: Number(values.services), seed, defects })
+      : generateFile(target, { bytes: Number(values.bytes), seed, defects });
+  console.log(`${files} files, ${objects} objects, ${bytes} bytes`);
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) main();
