@@ -16,8 +16,8 @@ export interface ComplaintOptions {
   readonly requiresReason: boolean;
   /** All rules that there are, on or off. */
   readonly ruleIds: readonly string[];
-  /** With what severity a rule takes part in this run; undefined where it does not. */
-  readonly severityOf: (ruleId: string) => Severity | undefined;
+  /** How bad a rule's findings in a file are; undefined where it does not report. */
+  readonly severityOf: (ruleId: string, file: string) => Severity | undefined;
   /** The rule that was meant by a name that is none. */
   readonly nearestRule: (name: string) => string | undefined;
 }
@@ -66,7 +66,7 @@ export class Complaints {
   private unused(suppression: Suppression): Finding[] {
     const { rule, mustBeUsed, at } = suppression;
     // A rule that did not run has found nothing either way.
-    if (!mustBeUsed || this.options.severityOf(rule) === undefined) return [];
+    if (!mustBeUsed || this.options.severityOf(rule, at.file) === undefined) return [];
     return this.complain('suppression-unused', at, this.describeUnused(suppression));
   }
 
@@ -89,7 +89,7 @@ export class Complaints {
   }
 
   private complain(ruleId: string, at: SuppressionPlace, message: string): Finding[] {
-    const severity = this.options.severityOf(ruleId);
+    const severity = this.options.severityOf(ruleId, at.file);
     if (severity === undefined) return [];
     return [
       {
