@@ -20,12 +20,12 @@ interface ParentRef {
 
 function line(
   own: string | null,
-  { namespace, name, sectionName = '', port = '' }: ParentRef,
+  { namespace, name, sectionName = '', port }: ParentRef,
   accepted: boolean | null,
   resolved: boolean | null,
 ): string {
   const verdict = `accepted ${String(accepted)}, resolved ${String(resolved)}`;
-  return `${namespace ?? own ?? ''}/${name} ${sectionName} ${port}: ${verdict}`;
+  return `${namespace ?? own ?? ''}/${name} ${sectionName} ${String(port ?? '')}: ${verdict}`;
 }
 
 function recordedLines({ namespace, parents }: RecordedRoute): string[] {
