@@ -34,6 +34,8 @@ import objectFieldUnknown from './object-field-unknown/rule.ts';
 import objectFieldWrongType from './object-field-wrong-type/rule.ts';
 import objectKindUnknown from './object-kind-unknown/rule.ts';
 import objectMetadataInvalid from './object-metadata-invalid/rule.ts';
+import podMonitorPortMissing from './pod-monitor-port-missing/rule.ts';
+import podMonitorSelectsNoPod from './pod-monitor-selects-no-pod/rule.ts';
 import probeHostIsService from './probe-host-is-service/rule.ts';
 import probePortUnresolved from './probe-port-unresolved/rule.ts';
 import routeAttachesToNoListener from './route-attaches-to-no-listener/rule.ts';
@@ -109,6 +111,8 @@ export const rules: readonly Rule[] = [
   objectFieldWrongType,
   objectKindUnknown,
   objectMetadataInvalid,
+  podMonitorPortMissing,
+  podMonitorSelectsNoPod,
   probeHostIsService,
   probePortUnresolved,
   routeAttachesToNoListener,

@@ -26,3 +26,4 @@ export { findOutsider, type Outsider, type OutsiderReason } from './outsider.ts'
 export { findPathClashes, type PathClash } from './path-clash.ts';
 export { findStrayScalers, type StrayScaler } from './scaling.ts';
 export { findMissedPods, type MissedPods, type PodSelecting } from './missed-pods.ts';
+export { findUnscrapedPorts, type UnscrapedPort } from './pod-monitoring.ts';

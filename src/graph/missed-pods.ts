@@ -23,11 +23,7 @@ export function findMissedPods<T extends PodSelecting>(
   all: readonly T[],
 ): readonly MissedPods<T>[] {
   if (all.length === 0) return [];
-  const index = new LabelIndex<Workload>(all.map(({ podSelector }) => podSelector));
-  for (const workload of graph.workloads) {
-    const { file, namespace } = workload.resource;
-    index.add(file.path, workload, workload.template.labels, namespace);
-  }
+  const index = indexPods(graph, all);
   const taken = new Set<Workload>();
   const idle = all.filter(({ resource, podSelector }) => {
     const selected = index.select(resource.file.path, podSelector, [resource.namespace]);
@@ -46,6 +42,16 @@ export function findMissedPods<T extends PodSelecting>(
     const isMeant = nearMiss?.evidence !== undefined && nearMiss.evidence !== 'own-selector';
     return isMeant ? [{ selecting, nearMiss }] : [];
   });
+}
+
+/** The workloads by the labels of their Pods, as far as somebody asks for these. */
+export function indexPods(graph: Graph, all: readonly PodSelecting[]): LabelIndex<Workload> {
+  const index = new LabelIndex<Workload>(all.map(({ podSelector }) => podSelector));
+  for (const workload of graph.workloads) {
+    const { file, namespace } = workload.resource;
+    index.add(file.path, workload, workload.template.labels, namespace);
+  }
+  return index;
 }
 
 /** Whether the Pods that are asked for would be written here, and as they are asked for. */

@@ -50,7 +50,13 @@ export {
   type LabelSelector,
 } from './label-selector.ts';
 export { readModel, type Model } from './model.ts';
-export { readServiceMonitor, type MonitorEndpoint, type ServiceMonitor } from './monitor.ts';
+export {
+  readPodMonitor,
+  readServiceMonitor,
+  type MonitorEndpoint,
+  type PodMonitor,
+  type ServiceMonitor,
+} from './monitor.ts';
 export {
   readNetworkPolicy,
   type Direction,

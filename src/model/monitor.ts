@@ -26,14 +26,38 @@ export function readServiceMonitor(resource: Resource): ServiceMonitor | undefin
     resource,
     selector: readLabelSelector(spec.get('selector')),
     namespaces: readNamespaces(spec.get('namespaceSelector'), resource.namespace),
-    endpoints: spec
-      .get('endpoints')
-      .items()
-      .map((endpoint) => ({
-        port: endpoint.get('port').intOrString(),
-        at: endpoint.anchor(),
-      })),
+    endpoints: readEndpoints(spec.get('endpoints')),
   };
+}
+
+/** A PodMonitor: Prometheus scrapes the Pods that it selects, without a Service (S-640). */
+export interface PodMonitor {
+  readonly resource: Resource;
+  readonly podSelector: LabelSelector;
+  readonly namespaces: ServiceMonitor['namespaces'];
+  /** Their ports are the containers'. */
+  readonly endpoints: readonly MonitorEndpoint[];
+}
+
+/** Undefined for resources that are no PodMonitors, and without a selector. */
+export function readPodMonitor(resource: Resource): PodMonitor | undefined {
+  if (!isResource(resource, 'monitoring.coreos.com', 'PodMonitor')) return undefined;
+  const spec = resource.fields.get('spec');
+  const podSelector = readLabelSelector(spec.get('selector'));
+  if (podSelector === undefined) return undefined;
+  return {
+    resource,
+    podSelector,
+    namespaces: readNamespaces(spec.get('namespaceSelector'), resource.namespace),
+    endpoints: readEndpoints(spec.get('podMetricsEndpoints')),
+  };
+}
+
+function readEndpoints(endpoints: Field): readonly MonitorEndpoint[] {
+  return endpoints.items().map((endpoint) => ({
+    port: endpoint.get('port').intOrString(),
+    at: endpoint.anchor(),
+  }));
 }
 
 /** Without a selector a monitor looks in its own namespace. */
