@@ -2,7 +2,7 @@ import type { Field } from '../parse/index.ts';
 import { portName, portNumber, type Grammar } from './format.ts';
 import type { Inspection, RefusalDetails } from './refusal.ts';
 import { closest, didYouMean } from './suggestion.ts';
-import { numberOf, numberOrTextOf, textOf } from './value.ts';
+import { isFilledIn, numberOf, numberOrTextOf, textOf, writtenText } from './value.ts';
 
 // Checks of single fields that many kinds share. A missing or null field passes unless it says otherwise.
 
@@ -13,10 +13,11 @@ export function checkText(
   grammar: Grammar,
   details: RefusalDetails & { readonly isPointer?: boolean } = {},
 ): void {
-  const text = textOf(field);
+  const text = writtenText(field);
   if (text === undefined || (text === '' && !(details.isPointer === true && field.exists))) return;
   const complaint = grammar(text);
-  if (complaint === undefined) return;
+  // What something fills in is asked for last: most texts are fine.
+  if (complaint === undefined || isFilledIn(text)) return;
   inspection.refuse(field, `${nameOf(field)} "${text}" ${complaint}`, details);
 }
 
@@ -52,8 +53,8 @@ export function checkEnum(
   legal: readonly string[],
   details: EnumDetails = {},
 ): void {
-  const text = textOf(field);
-  if (text === undefined || legal.includes(text)) return;
+  const text = writtenText(field);
+  if (text === undefined || legal.includes(text) || isFilledIn(text)) return;
   if (text === '' && !(details.isPointer === true && field.exists)) return;
   const suggestion = text === '' ? undefined : closest(text, legal);
   const choice =

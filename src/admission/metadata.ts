@@ -11,7 +11,7 @@ import {
   type Grammar,
 } from './format.ts';
 import type { Inspection, RefusalDetails } from './refusal.ts';
-import { isFilledIn, textOf } from './value.ts';
+import { isFilledIn, textOf, writtenText } from './value.ts';
 
 /** Kinds whose names are not DNS subdomains. */
 const NAME_GRAMMARS: ReadonlyMap<string, Grammar> = new Map<string, Grammar>([
@@ -75,14 +75,14 @@ export function checkLabels(
 ): void {
   const whole = (): RefusalDetails => ({ path: inspection.relativePath(labels), ...details });
   for (const { key, value } of labels.entries()) {
-    if (isFilledIn(key.value)) continue;
     const complaint = labelKey(key.value);
+    if (complaint !== undefined && isFilledIn(key.value)) continue;
     if (complaint !== undefined) {
       inspection.refuseAt(key, `label key "${key.value}" ${complaint}`, whole());
     }
-    const text = textOf(value);
+    const text = writtenText(value);
     const problem = text === undefined ? undefined : labelValue(text);
-    if (problem !== undefined) {
+    if (problem !== undefined && !isFilledIn(text ?? '')) {
       inspection.refuse(value, `"${text ?? ''}" ${problem}`, whole());
     }
   }
@@ -94,9 +94,8 @@ export function checkAnnotations(
   details: RefusalDetails = {},
 ): void {
   for (const { key } of annotations.entries()) {
-    if (isFilledIn(key.value)) continue;
     const complaint = annotationKey(key.value);
-    if (complaint === undefined) continue;
+    if (complaint === undefined || isFilledIn(key.value)) continue;
     const path = inspection.relativePath(annotations);
     inspection.refuseAt(key, `annotation key "${key.value}" ${complaint}`, { path, ...details });
   }

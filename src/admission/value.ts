@@ -14,10 +14,16 @@ export function isFilledIn(text: string): boolean {
 // Values as Go's decoder leaves them: what is missing or null is the zero value. Undefined means that
 // nothing can be said, because the type is wrong (which is said elsewhere) or something fills it in.
 
-export function textOf(field: Field): string | undefined {
-  if (!field.exists) return '';
+/** A text, also one that something fills in: for who asks `isFilledIn` where it matters. */
+export function writtenText(field: Field): string | undefined {
   const value = field.value();
-  return typeof value === 'string' && !isFilledIn(value) ? value : undefined;
+  if (typeof value === 'string') return value;
+  return field.exists ? undefined : '';
+}
+
+export function textOf(field: Field): string | undefined {
+  const text = writtenText(field);
+  return text === undefined || isFilledIn(text) ? undefined : text;
 }
 
 export function numberOf(field: Field): number | undefined {

@@ -1,4 +1,4 @@
-import type { Resource } from '../model/index.ts';
+import { isResource, type Resource } from '../model/index.ts';
 import { namespaceLabels, type KnownLabels } from '../traffic/index.ts';
 
 const NO_LABELS: Resource['labels'] = new Map();
@@ -8,9 +8,10 @@ export class Namespaces {
   private readonly known = new Map<string, KnownLabels>();
 
   constructor(resources: readonly Resource[]) {
-    for (const { group, kind, name, labels, standing } of resources) {
-      if (group !== '' || kind !== 'Namespace') continue;
-      const { value } = name;
+    for (const resource of resources) {
+      if (!isResource(resource, '', 'Namespace')) continue;
+      const { labels, standing } = resource;
+      const { value } = resource.name;
       const other = this.known.get(value);
       const own = namespaceLabels(value, labels, standing === 'applied');
       this.known.set(value, other === undefined ? own : common(own, other));

@@ -148,7 +148,9 @@ const URL_ANNOTATION =
   /(?:^|[./-])(?:auth-url|auth-service|mirror-target|satisfy-url|error-page-url)$/;
 
 function readAnnotations(resource: Resource): readonly ConfiguredText[] {
-  if (resource.annotations.size === 0) return [];
+  // Few have any, and what is asked for here is in fewer still.
+  const written = resource.fields.get('metadata').get('annotations').keys();
+  if (!written.some((key) => URL_ANNOTATION.test(key))) return [];
   return [...resource.annotations].flatMap(([key, { value }]) =>
     URL_ANNOTATION.test(key) ? { ...readIn(resource, 'controller'), key, text: value } : [],
   );

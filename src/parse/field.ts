@@ -137,6 +137,15 @@ export class Field<T = unknown> {
     return entries;
   }
 
+  /** The names of a mapping's keys in order of writing, merge keys resolved. */
+  keys(): string[] {
+    const tree = this.tree;
+    if (this.node === MISSING || tree === undefined) return [];
+    const names: string[] = [];
+    for (const key of keysIn(tree, dereference(tree, this.node))) names.push(nameOfKey(tree, key));
+    return names;
+  }
+
   /** Hands the syntax of what is written here to `check`, which may walk it without making fields. */
   holds(check: (tree: SyntaxTree, node: NodeIndex) => boolean): boolean {
     const tree = this.tree;

@@ -25,6 +25,8 @@ export function typePlain(text: string): ScalarValue {
   if (beginsString(first)) return text;
   const mayBeNumber = first <= 0x39; // a digit, a sign or a point
   if (mayBeNumber) {
+    const digits = readDigits(text);
+    if (digits >= 0) return digits;
     const number = typeNumber(text);
     return number === undefined ? text : number + 0; // minus zero is zero
   }
@@ -34,6 +36,18 @@ export function typePlain(text: string): ScalarValue {
     if (NULL.has(text)) return null;
   }
   return text;
+}
+
+/** A short number without sign, point or leading zero, as most are; -1 for all others. */
+function readDigits(text: string): number {
+  if (text.length > 9 || (text.length > 1 && text.startsWith('0'))) return -1;
+  let number = 0;
+  for (let at = 0; at < text.length; at++) {
+    const digit = text.charCodeAt(at) - 0x30;
+    if (digit < 0 || digit > 9) return -1;
+    number = number * 10 + digit;
+  }
+  return number;
 }
 
 const DECIMAL = /^[-+]?(?:0|[1-9][0-9]*)$/;

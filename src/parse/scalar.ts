@@ -1,5 +1,13 @@
-import { beginsString, typePlain, type ScalarValue } from './scalar-type.ts';
-import { kindOf, NodeKind, scalarText, startOf, type NodeIndex, type SyntaxTree } from './tree.ts';
+import { typePlain, type ScalarValue } from './scalar-type.ts';
+import {
+  endOf,
+  kindOf,
+  NodeKind,
+  scalarText,
+  startOf,
+  type NodeIndex,
+  type SyntaxTree,
+} from './tree.ts';
 
 const CORE_TAG = 'tag:yaml.org,2002:';
 
@@ -17,11 +25,8 @@ export function isNullScalar(tree: SyntaxTree, node: NodeIndex): boolean {
   if (tree.tags.size > 0) return scalarValue(tree, node) === null;
   const kind = kindOf(tree, node);
   if (kind !== NodeKind.Plain) return kind === NodeKind.Empty;
-  return !beginsString(tree.text.charCodeAt(startOf(tree, node))) && isNullText(tree, node);
-}
-
-function isNullText(tree: SyntaxTree, node: NodeIndex): boolean {
-  return typePlain(scalarText(tree, node)) === null;
+  const length = endOf(tree, node) - startOf(tree, node);
+  return (length === 4 || length === 1) && typePlain(scalarText(tree, node)) === null;
 }
 
 /** A mapping key as the JSON that reaches the API server spells it (S-1004). */
