@@ -118,6 +118,7 @@ function countBySeverity(
 class FindingCollector {
   private readonly findings: Finding[] = [];
   private readonly resourcesOf = new Map<Document, Resource[]>();
+  private readonly byPath = new Map<Document, ReadonlyMap<string, Resource>>();
   /** How many objects were linted, and the files that hold any. */
   resources = 0;
   readonly files = new Set<string>();
@@ -141,15 +142,18 @@ class FindingCollector {
 
   /** Once each, though a document may be in several sets. */
   private addResources(model: Model): void {
-    const known = new Set(this.resourcesOf.keys());
+    const added = new Map<Document, Resource[]>();
     for (const resource of model.resources) {
       const { document } = resource;
-      if (known.has(document)) continue;
-      const list = this.resourcesOf.get(document);
-      if (list === undefined) this.resourcesOf.set(document, [resource]);
+      if (this.resourcesOf.has(document)) continue;
+      const list = added.get(document);
+      if (list === undefined) added.set(document, [resource]);
       else list.push(resource);
+    }
+    for (const [document, resources] of added) {
+      this.resourcesOf.set(document, resources);
       if (this.isContext(document)) continue;
-      this.resources++;
+      this.resources += resources.length;
       this.files.add(document.file.path);
     }
   }
@@ -219,15 +223,26 @@ class FindingCollector {
     };
   }
 
+  /** The innermost one around a place: an item of a List, not the List. */
   private resourceAt(at: Located<unknown>): FindingResource | null {
-    let best: Resource | undefined;
-    for (const resource of this.resourcesOf.get(at.document) ?? []) {
-      const inside = resource.path === '' || at.path.startsWith(`${resource.path}.`);
-      if (inside && (best === undefined || resource.path.length > best.path.length)) {
-        best = resource;
-      }
+    const byPath = this.resourcesByPath(at.document);
+    let { path } = at;
+    do {
+      path = path.slice(0, Math.max(path.lastIndexOf('.'), 0));
+      const resource = byPath.get(path);
+      if (resource !== undefined) return identityOf(resource);
+    } while (path !== '');
+    return null;
+  }
+
+  /** Made for documents with findings only: a List may hold thousands of objects. */
+  private resourcesByPath(document: Document): ReadonlyMap<string, Resource> {
+    let byPath = this.byPath.get(document);
+    if (byPath === undefined) {
+      byPath = new Map((this.resourcesOf.get(document) ?? []).map((it) => [it.path, it]));
+      this.byPath.set(document, byPath);
     }
-    return best === undefined ? null : identityOf(best);
+    return byPath;
   }
 
   sorted(): readonly Finding[] {
