@@ -1,3 +1,4 @@
+import { encodePath } from '../report/well-formed.ts';
 import type { SourceRange } from '../source/range.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -11,8 +12,7 @@ export function placeUrlIn(
   const blob = blobUrl(env);
   // Standard input, and what lies outside of the repository.
   if (blob === undefined || /^(?:<|\.\.\/|\/)/.test(repositoryPath)) return undefined;
-  const path = repositoryPath.split('/').map(encodeURIComponent).join('/');
-  return `${blob}/${path}#L${start.line}${end.line === start.line ? '' : `-${end.line}`}`;
+  return `${blob}/${encodePath(repositoryPath)}#L${start.line}${end.line === start.line ? '' : `-${end.line}`}`;
 }
 
 function blobUrl(env: Environment): string | undefined {

@@ -38,7 +38,7 @@ function renderCommand(finding: Finding, repositoryPath: ReportContext['reposito
     endLine: end.line,
     ...columns,
     title: finding.ruleId,
-  }).map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
+  }).map(([name, value]) => `${name}=${escapeProperty(oneLine(String(value)))}`);
   const related = finding.related.map(
     (it) =>
       `${repositoryPath(it.file)}:${it.range.start.line}:${it.range.start.column}: ${it.message}`,

@@ -1,9 +1,13 @@
-/**
- * As `JSON.stringify`, but no pipeline takes a part of it for a command: Azure and GitHub read
- * `##vso[…]` and `##[…]` anywhere in a line of the log. To a reader of JSON nothing changes.
- */
+/** What steers a terminal or turns reading order around, and may stand in JSON as it is. */
+const UNPRINTABLE = /[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+/** Azure and GitHub read `##vso[…]` and `##[…]` anywhere in a line of a log as a command. */
+const LOG_COMMAND = /##(?=\w*\[)/g;
+
+/** As `JSON.stringify`, in other letters where those would do something to who prints it. */
 export function toJson(value: unknown): string {
-  return JSON.stringify(value).replace(/##(?=\w*\[)/g, String.raw`#\u0023`);
+  return JSON.stringify(value)
+    .replace(UNPRINTABLE, (it) => `\\u${it.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .replace(LOG_COMMAND, String.raw`#\u0023`);
 }
 
 /** A JSON array in pieces, an item a line. */

@@ -4,6 +4,7 @@ import type { Position, SourceRange } from '../source/range.ts';
 import { jsonArray, toJson } from './json-text.ts';
 import { oneLine } from './one-line.ts';
 import type { ReportContext } from './report.ts';
+import { wellFormed } from './well-formed.ts';
 
 type LineText = ReportContext['lineText'];
 
@@ -52,9 +53,4 @@ function inBytes(file: string, { start, end }: SourceRange, lineText: LineText):
     return { line, column: column + distance };
   };
   return { start: convert(start), end: convert(end) };
-}
-
-/** Half a character is refused by readers of protocol buffers. */
-function wellFormed(text: string): string {
-  return text.replace(/[\ud800-\udfff]/gu, '\ufffd');
 }

@@ -15,6 +15,7 @@ import type { SourceRange } from '../source/range.ts';
 import { toJson } from './json-text.ts';
 import { oneLine } from './one-line.ts';
 import type { ReportContext } from './report.ts';
+import { encodePath } from './well-formed.ts';
 import { worstFirst } from './worst-first.ts';
 
 const LEVELS = { error: 'error', warning: 'warning', info: 'note' } as const;
@@ -233,11 +234,7 @@ function surroundings(
 
 /** Relative to the repository's root; GitHub takes no `./`, no `\`, and nothing that is not encoded. */
 function artifact(file: string, { repositoryPath }: ReportContext): ArtifactLocation {
-  const uri = repositoryPath(file)
-    .split('/')
-    .map((part) => encodeURIComponent(part))
-    .join('/');
-  return { uri };
+  return { uri: encodePath(repositoryPath(file)) };
 }
 
 function region({ start, end }: SourceRange): Region {
