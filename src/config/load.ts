@@ -10,8 +10,15 @@ import { nearestName } from './nearest-name.ts';
 import { findInPackages } from './package-lookup.ts';
 import { PRESET_NAMES, PRESET_PREFIX, presetText } from './presets.ts';
 import { ConfigProblem, quote } from './problem.ts';
-import { describeSchemaErrors } from './schema-problem.ts';
-import { mergeTrees, plainOf, readTree, type Mapping, type Tree } from './tree.ts';
+import {
+  mergeTrees,
+  plainOf,
+  readTree,
+  textsOf,
+  type Mapping,
+  type Text,
+  type Tree,
+} from './tree.ts';
 import { isConfigFile } from './validator.ts';
 
 /** A configuration with everything that it builds on. */
@@ -32,9 +39,15 @@ export interface LoadOptions {
 }
 
 /** Reads, checks and merges. Throws a `ConfigProblem` for whatever is wrong. */
-export function loadConfig(place: ConfigPlace, options: LoadOptions): Config {
+export async function loadConfig(
+  places: readonly ConfigPlace[],
+  options: LoadOptions,
+): Promise<Config> {
   const loader = new Loader(options);
-  const tree = loader.load(place, []);
+  const [place, second] = places;
+  if (place === undefined) throw new Error('there is no configuration to load');
+  if (second !== undefined) throw loader.refuseSecond(place, second);
+  const tree = await loader.load(place, []);
   return {
     settings: settingsOf(tree),
     tree,
@@ -59,11 +72,20 @@ class Loader {
     return relative(this.options.cwd, path).split(sep).join('/');
   }
 
+  refuseSecond(first: ConfigPlace, second: ConfigPlace): ConfigProblem {
+    const names = `${this.nameOf(first.path)} and ${this.nameOf(second.path)}`;
+    return new ConfigProblem([`k8s-svc-lint: ${names}: two configurations in one folder`]);
+  }
+
   /** `chain` holds what led here: the files that extend this one. */
-  load(place: ConfigPlace, chain: readonly string[], from?: Located<unknown>): Mapping {
+  async load(
+    place: ConfigPlace,
+    chain: readonly string[],
+    from?: Located<unknown>,
+  ): Promise<Mapping> {
     const name = this.nameOf(place.path);
-    const text = this.readText(place.path, name, from);
-    return this.assemble(this.read(name, text, place.key), place.path, [...chain, place.path]);
+    const tree = await this.read(name, this.readText(place.path, name, from), place.key);
+    return this.assemble(tree, place.path, [...chain, place.path]);
   }
 
   private readText(path: string, name: string, from: Located<unknown> | undefined): string {
@@ -80,7 +102,7 @@ class Loader {
     }
   }
 
-  private read(name: string, text: string, key: string | undefined): Mapping {
+  private async read(name: string, text: string, key: string | undefined): Promise<Mapping> {
     if (++this.count > MOST_FILES) {
       throw new ConfigProblem([
         `k8s-svc-lint: ${name}: extends lead to more than ${MOST_FILES} files`,
@@ -89,25 +111,24 @@ class Loader {
     const tree = readTree(rootOf(new SourceFile(name, text), key));
     const plain = plainOf(tree);
     if (!isConfigFile(plain)) {
+      const { describeSchemaErrors } = await import('./schema-problem.ts');
       throw new ConfigProblem(describeSchemaErrors(isConfigFile.errors ?? [], tree));
     }
     return tree;
   }
 
   /** Puts a file over what it extends. */
-  private assemble(tree: Mapping, path: string, chain: readonly string[]): Mapping {
+  private async assemble(tree: Mapping, path: string, chain: readonly string[]): Promise<Mapping> {
+    let lower: Mapping | undefined;
+    for (const base of textsOf(tree.entries.get('extends')?.value)) {
+      const next = await this.loadBase(base, path, chain);
+      lower = lower === undefined ? next : mergeTrees(lower, next);
+    }
     const own = resolvePaths(tree, dirname(path));
-    const bases = textsOf(tree.entries.get('extends')?.value).map((base) =>
-      this.loadBase(base, path, chain),
-    );
-    const lower = bases.reduce<Mapping | undefined>(
-      (merged, base) => (merged === undefined ? base : mergeTrees(merged, base)),
-      undefined,
-    );
     return lower === undefined ? own : mergeTrees(lower, own);
   }
 
-  private loadBase(base: Text, path: string, chain: readonly string[]): Mapping {
+  private async loadBase(base: Text, path: string, chain: readonly string[]): Promise<Mapping> {
     const { value: name, at } = base;
     if (name.startsWith(PRESET_PREFIX)) return this.loadPreset(name, at);
     const folder = dirname(path);
@@ -122,7 +143,7 @@ class Loader {
     return this.load(place, chain, at);
   }
 
-  private loadPreset(name: string, at: Located<unknown>): Mapping {
+  private async loadPreset(name: string, at: Located<unknown>): Promise<Mapping> {
     const text = presetText(name, this.options.rules);
     if (text !== undefined) return this.read(name, text, undefined);
     const meant = nearestName(name, PRESET_NAMES);
@@ -170,29 +191,18 @@ function settingsOf(tree: Mapping): ConfigFile {
   throw new Error(`merged configuration: ${JSON.stringify(isConfigFile.errors)}`);
 }
 
-interface Text {
-  readonly value: string;
-  readonly at: Located<unknown>;
-}
-
-/** A text or a list of texts. */
-export function textsOf(tree: Tree | undefined): Text[] {
-  if (tree === undefined || tree.shape === 'mapping') return [];
-  if (tree.shape === 'list') return tree.items.flatMap(textsOf);
-  return [{ value: String(tree.value), at: tree.at }];
-}
-
+/** Files and packages are found from the file that names them. What it extends is done with. */
 function resolvePaths(tree: Mapping, folder: string): Mapping {
   const entries = new Map(tree.entries);
   entries.delete('extends');
   for (const key of PATH_KEYS) {
     const entry = entries.get(key);
     if (entry === undefined) continue;
-    const items = textsOf(entry.value).map(({ value, at }): Tree => ({
-      shape: 'scalar',
-      value: key === 'context' || isPath(value) ? resolve(folder, value) : value,
-      at,
-    }));
+    const items = textsOf(entry.value).map(({ value, at }): Tree => {
+      const isFile = key === 'context' || isPath(value);
+      const path = isFile ? resolve(folder, value) : findInPackages(value, folder);
+      return { shape: 'scalar', value: path ?? value, at };
+    });
     entries.set(key, { key: entry.key, value: { shape: 'list', items, at: entry.value.at } });
   }
   return { ...tree, entries };

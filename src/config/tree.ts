@@ -106,3 +106,18 @@ function mergeValues(lower: Tree, upper: Tree): Tree {
   }
   return upper;
 }
+
+/** A text of a configuration. */
+export interface Text {
+  readonly value: string;
+  /** As it was written, where `value` is a path that was made of it. */
+  readonly written: string;
+  readonly at: Located<unknown>;
+}
+
+/** A text, or a list of texts. */
+export function textsOf(tree: Tree | undefined): Text[] {
+  if (tree === undefined || tree.shape === 'mapping') return [];
+  if (tree.shape === 'list') return tree.items.flatMap(textsOf);
+  return [{ value: String(tree.value), written: tree.at.text, at: tree.at }];
+}

@@ -21,18 +21,35 @@ export interface Discovery {
   readonly problems: readonly DiscoveryProblem[];
 }
 
+export interface DiscoverOptions {
+  /**
+   * Why a file or folder is to be left out, named or not; undefined where it is not. Folders are given
+   * with a `/` at their end.
+   */
+  readonly exclusionOf?: ((path: string) => string | undefined) | undefined;
+  /** Told of every file and folder why it is in or out. */
+  readonly onDecision?: ((path: string, isIn: boolean, why: string) => void) | undefined;
+}
+
 /** What kubectl reads from a folder (S-1018). */
 const MANIFEST_NAME = /\.(?:ya?ml|json)$|^Kustomization$/i;
 const SKIPPED_FOLDERS = new Set(['node_modules', '.git']);
+/** Our own configuration and baseline are no manifests. */
+const OWN_NAME = /^\.k8s-svc-lint[-.]/;
 const IGNORE_FILE = '.gitignore';
+const NO_MANIFEST = 'not named like a manifest: *.yaml, *.yml, *.json';
 const GLOB = /[*?[\]{}!]/;
 
 /**
  * Finds the manifests that paths mean: files as named, folders walked in order, globs expanded.
  * A folder's files that git ignores are left out unless they are named themselves.
  */
-export async function discover(paths: readonly string[], cwd: string): Promise<Discovery> {
-  const walker = new Walker(cwd);
+export async function discover(
+  paths: readonly string[],
+  cwd: string,
+  options: DiscoverOptions = {},
+): Promise<Discovery> {
+  const walker = new Walker(cwd, options);
   for (const path of paths) {
     const absolute = resolve(cwd, path);
     if (existsSync(absolute)) walker.addNamed(absolute);
@@ -48,15 +65,19 @@ class Walker {
   private readonly charts = new Map<string, boolean>();
   readonly problems: DiscoveryProblem[] = [];
 
-  constructor(private readonly cwd: string) {}
+  constructor(
+    private readonly cwd: string,
+    private readonly options: DiscoverOptions,
+  ) {}
 
   addNamed(absolute: string): void {
     const stats = this.guard(absolute, () => statSync(absolute));
     if (stats === undefined) return;
     if (stats.isDirectory()) {
-      this.walk(absolute, ignoreRulesAbove(absolute));
-    } else if (stats.isFile() || stats.isFIFO()) this.addFile(absolute);
-    else this.problems.push({ path: this.display(absolute), message: 'not a file or a folder' });
+      if (!this.isExcluded(absolute, true)) this.walk(absolute, ignoreRulesAbove(absolute));
+    } else if (stats.isFile() || stats.isFIFO()) {
+      if (!this.isExcluded(absolute, false)) this.addFile(absolute, 'named');
+    } else this.problems.push({ path: this.display(absolute), message: 'not a file or a folder' });
   }
 
   async addGlob(pattern: string): Promise<void> {
@@ -71,7 +92,13 @@ class Walker {
     if (matches.length === 0) {
       this.problems.push({ path: pattern, message: 'the pattern matches no file' });
     }
-    for (const match of matches) if (MANIFEST_NAME.test(baseName(match))) this.addFile(match);
+    for (const match of matches) {
+      if (!MANIFEST_NAME.test(baseName(match)) || OWN_NAME.test(baseName(match))) {
+        this.leaveOut(match, NO_MANIFEST);
+      } else if (!this.isExcluded(match, false)) {
+        this.addFile(match, 'matches a pattern that was given');
+      }
+    }
   }
 
   sorted(): DiscoveredFile[] {
@@ -93,22 +120,40 @@ class Walker {
       const kind = entry.isSymbolicLink() ? kindBehindLink(path) : entry;
       const isFolder = kind?.isDirectory() ?? false;
       if (isFolder) {
-        if (!SKIPPED_FOLDERS.has(entry.name) && !isIgnored(path, true, active)) {
-          this.walk(path, active);
-        }
-      } else if (
-        MANIFEST_NAME.test(entry.name) &&
-        // A pipe would wait for a writer that nobody started.
-        (kind?.isFile() ?? true) &&
-        !isIgnored(path, false, active)
-      ) {
-        this.addFile(path);
+        if (SKIPPED_FOLDERS.has(entry.name)) this.leaveOut(path, 'never looked into', '/');
+        else if (!this.isLeftOut(path, true, active)) this.walk(path, active);
+      } else if (!MANIFEST_NAME.test(entry.name) || OWN_NAME.test(entry.name)) {
+        this.leaveOut(path, NO_MANIFEST);
+      } else if (kind?.isFile() === false) {
+        this.leaveOut(path, 'no file: a pipe would wait for a writer that nobody started');
+      } else if (!this.isLeftOut(path, false, active)) {
+        this.addFile(path, 'in a folder that was given');
       }
     }
   }
 
-  private addFile(absolute: string): void {
+  private isLeftOut(path: string, isFolder: boolean, rules: readonly IgnoreRules[]): boolean {
+    const ignoring = ignoringRule(path, isFolder, rules);
+    if (ignoring === undefined) return this.isExcluded(path, isFolder);
+    this.leaveOut(path, `git ignores it: ${ignoring}`, isFolder ? '/' : '');
+    return true;
+  }
+
+  private isExcluded(path: string, isFolder: boolean): boolean {
+    if (this.options.exclusionOf === undefined) return false;
+    const end = isFolder ? '/' : '';
+    const reason = this.options.exclusionOf(this.display(path) + end);
+    if (reason !== undefined) this.leaveOut(path, reason, end);
+    return reason !== undefined;
+  }
+
+  private leaveOut(absolute: string, why: string, end = ''): void {
+    this.options.onDecision?.(this.display(absolute) + end, false, why);
+  }
+
+  private addFile(absolute: string, why: string): void {
     const path = this.display(absolute);
+    this.options.onDecision?.(path, true, why);
     this.found.set(path, { path, isChartTemplate: this.isChartTemplate(absolute) });
   }
 
@@ -164,15 +209,20 @@ function ignoreRulesAbove(folder: string): IgnoreRules[] {
   return rules;
 }
 
-function isIgnored(path: string, isFolder: boolean, rules: readonly IgnoreRules[]): boolean {
-  let ignored = false;
+/** The pattern by which git ignores a path; undefined where it does not. */
+function ignoringRule(
+  path: string,
+  isFolder: boolean,
+  rules: readonly IgnoreRules[],
+): string | undefined {
+  let ignoring: string | undefined;
   for (const { folder, matcher } of rules) {
     const inside = relative(folder, path).split(sep).join('/') + (isFolder ? '/' : '');
-    const verdict = matcher.test(inside);
-    if (verdict.ignored) ignored = true;
-    else if (verdict.unignored) ignored = false;
+    const { ignored, unignored, rule } = matcher.test(inside);
+    if (ignored) ignoring = rule?.pattern ?? IGNORE_FILE;
+    else if (unignored) ignoring = undefined;
   }
-  return ignored;
+  return ignoring;
 }
 
 /** Undefined for a dangling link: reading it as a file reports it. */

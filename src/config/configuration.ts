@@ -1,0 +1,141 @@
+import type { PathSettings, RuleSetting } from '../engine/options.ts';
+import type { Rule } from '../rule/index.ts';
+import type { ConfigFile } from './config-file.ts';
+import type { ConfigPlace } from './find.ts';
+import { loadConfig, type Config } from './load.ts';
+import { nearestName } from './nearest-name.ts';
+import { Patterns } from './patterns.ts';
+import { loadPlugins } from './plugins.ts';
+import { ConfigProblem, problemLine, quote } from './problem.ts';
+import { textsOf, type Mapping, type Tree } from './tree.ts';
+import { parsePortRange, parseVersion, type PortRange } from './values.ts';
+
+export interface ConfigurationOptions {
+  readonly cwd: string;
+  /** Our own rules; plugins add theirs. */
+  readonly rules: readonly Rule[];
+  readonly allowsPlugins: boolean;
+}
+
+/** What a configuration says to a run: paths are matched as findings name them. */
+export class Configuration {
+  readonly settings: ConfigFile;
+  /** The file, as messages name it. */
+  readonly name: string;
+  readonly exclude: Patterns | undefined;
+  readonly overrides: readonly PathSettings[];
+  private readonly namespaces: readonly { readonly files: Patterns; readonly name: string }[];
+  private readonly sets: readonly { readonly files: Patterns; readonly name: string }[];
+
+  constructor(
+    readonly config: Config,
+    /** All rules that can run. */
+    readonly rules: readonly Rule[],
+    /** What a user should know, though it is no mistake. */
+    readonly notices: readonly string[],
+    private readonly cwd: string,
+  ) {
+    const { settings } = config;
+    this.settings = settings;
+    this.name = config.name;
+    this.exclude = settings.exclude && this.patterns(settings.exclude);
+    const overrides = (settings.overrides ?? []).map(({ files, ...rest }) => ({
+      ...rest,
+      files: this.patterns(files),
+    }));
+    this.overrides = overrides.map(({ files, rules: set = {} }) => ({
+      matches: (file) => files.match(file),
+      rules: new Map(Object.entries(set)),
+    }));
+    this.namespaces = overrides.flatMap(({ files, namespace }) =>
+      namespace === undefined ? [] : [{ files, name: namespace }],
+    );
+    this.sets = Object.entries(settings.sets ?? {}).map(([name, files]) => ({
+      name,
+      files: this.patterns(files),
+    }));
+  }
+
+  /** Patterns of this configuration. */
+  patterns(written: string | readonly string[]): Patterns {
+    const list = typeof written === 'string' ? [written] : written;
+    return new Patterns(list, this.config.folder, this.cwd);
+  }
+
+  get ruleSettings(): ReadonlyMap<string, RuleSetting> {
+    return new Map(Object.entries(this.settings.rules ?? {}));
+  }
+
+  get kubernetesVersion(): string | undefined {
+    return parseVersion(String(this.settings.kubernetesVersion ?? ''));
+  }
+
+  get nodePortRange(): PortRange | undefined {
+    return parsePortRange(this.settings.nodePortRange ?? '');
+  }
+
+  /** The namespace of objects that state none, in one file. Undefined where no override says. */
+  get namespaceOf(): ((file: string) => string | undefined) | undefined {
+    if (this.namespaces.length === 0) return undefined;
+    return (file) => this.namespaces.findLast(({ files }) => files.match(file))?.name;
+  }
+
+  /** The sets that a file belongs to. */
+  get setsOf(): ((file: string) => readonly string[]) | undefined {
+    if (this.sets.length === 0) return undefined;
+    return (file) => this.sets.flatMap(({ files, name }) => (files.match(file) ? [name] : []));
+  }
+}
+
+/** Reads the configuration of a folder. Throws a `ConfigProblem` for whatever is wrong with it. */
+export async function readConfiguration(
+  places: readonly ConfigPlace[],
+  options: ConfigurationOptions,
+): Promise<Configuration> {
+  const config = await loadConfig(places, options);
+  const plugins = textsOf(config.tree.entries.get('plugins')?.value);
+  const isWhole = plugins.length === 0 || options.allowsPlugins;
+  const more = isWhole ? await loadPlugins(plugins, options.rules) : [];
+  const rules = more.length === 0 ? options.rules : [...options.rules, ...more];
+  // Without its plugins nobody can tell which rules there are.
+  const problems = [...(isWhole ? unknownRules(config, rules) : []), ...wrongValues(config)];
+  if (problems.length > 0) throw new ConfigProblem(problems);
+  const names = plugins.map(({ written }) => written).join(', ');
+  const notices = isWhole ? [] : [`${config.name}: --no-plugins leaves out the rules of ${names}`];
+  return new Configuration(config, rules, notices, options.cwd);
+}
+
+/** Rules that are set and do not exist, each in a line that says which may be meant. */
+function unknownRules({ tree }: Config, rules: readonly Rule[]): string[] {
+  const known = new Map(rules.map((rule) => [rule.id, rule]));
+  const overrides = tree.entries.get('overrides')?.value;
+  const items = overrides?.shape === 'list' ? overrides.items : [];
+  const settings = [tree, ...items.filter((it) => it.shape === 'mapping')].flatMap(
+    (it) => mappingAt(it, 'rules')?.entries ?? [],
+  );
+  return settings.flatMap((entries) =>
+    [...entries].flatMap(([id, { key }]) => {
+      const rule = known.get(id);
+      if (rule === undefined) {
+        const meant = nearestName(id, [...known.keys()]);
+        const hint =
+          meant === undefined ? '`k8s-svc-lint rules` lists all' : `did you mean ${quote(meant)}?`;
+        return [problemLine(key, `no rule ${quote(id)}; ${hint}`)];
+      }
+      if (rule.reportedBy !== 'engine' || rule.category !== 'internal') return [];
+      return [problemLine(key, `${id} says that the linter failed, and cannot be set`)];
+    }),
+  );
+}
+
+function mappingAt(mapping: Mapping, name: string): Mapping | undefined {
+  const value: Tree | undefined = mapping.entries.get(name)?.value;
+  return value?.shape === 'mapping' ? value : undefined;
+}
+
+/** What the schema cannot say. */
+function wrongValues({ tree, settings }: Config): string[] {
+  const range = tree.entries.get('nodePortRange')?.value;
+  if (range === undefined || parsePortRange(settings.nodePortRange ?? '') !== undefined) return [];
+  return [problemLine(range.at, 'nodePortRange: from 1 to 65535, the lower number first')];
+}
