@@ -46,6 +46,7 @@ import routeFieldInvalid from './route-field-invalid/rule.ts';
 import routeParentMissing from './route-parent-missing/rule.ts';
 import ruleCrashed from './rule-crashed/rule.ts';
 import serviceAddressTaken from './service-address-taken/rule.ts';
+import serviceAddressTakenNearby from './service-address-taken-nearby/rule.ts';
 import serviceFieldInvalid from './service-field-invalid/rule.ts';
 import serviceMonitorPortMissing from './service-monitor-port-missing/rule.ts';
 import serviceMonitorSelectsNoService from './service-monitor-selects-no-service/rule.ts';
@@ -123,6 +124,7 @@ export const rules: readonly Rule[] = [
   routeParentMissing,
   ruleCrashed,
   serviceAddressTaken,
+  serviceAddressTakenNearby,
   serviceFieldInvalid,
   serviceMonitorPortMissing,
   serviceMonitorSelectsNoService,

@@ -1,9 +1,9 @@
-import { defineConflictRule, findConflicts } from '../../src/rule/index.ts';
+import { defineConflictRule, findDefinedTwice } from '../../src/rule/index.ts';
 
 export default defineConflictRule({
   id: 'object-defined-twice',
-  title: 'One object stands twice in a file, with different content',
+  title: 'One object stands twice in a file, with different content, or in a kustomization',
   severity: 'error',
   references: ['https://kubernetes.io/docs/concepts/overview/working-with-objects/names/'],
-  find: (graph) => findConflicts(graph.resources).filter(({ code }) => code === 'defined-twice'),
+  find: (graph) => findDefinedTwice(graph.resources, graph.kustomizations),
 });

@@ -1,4 +1,4 @@
-import { defineConflictRule, findConflicts } from '../../src/rule/index.ts';
+import { defineConflictRule, findTakenTogether } from '../../src/rule/index.ts';
 
 export default defineConflictRule({
   id: 'service-address-taken',
@@ -8,5 +8,5 @@ export default defineConflictRule({
     'https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport',
     'https://kubernetes.io/docs/concepts/services-networking/cluster-ip-allocation/',
   ],
-  find: (graph) => findConflicts(graph.resources).filter(({ code }) => code === 'address-taken'),
+  find: (graph) => findTakenTogether(graph.resources),
 });

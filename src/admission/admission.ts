@@ -1,4 +1,4 @@
-import { groupOf, type Resource } from '../model/index.ts';
+import { groupOf, type Resource, type Standing } from '../model/index.ts';
 import { checkDisruptionBudget } from './disruption-budget.ts';
 import { checkEndpoints, checkEndpointSlice } from './endpoints.ts';
 import { checkGatewayResource } from './gateway.ts';
@@ -53,16 +53,20 @@ const inspected = new WeakMap<Resource, readonly Refusal[]>();
 
 /**
  * What the API server (1.37, strict field validation, as kubectl asks) would say when the object is
- * created by itself. Patches, members of kustomizations and the like are not objects as they stand:
- * nothing is said of them.
+ * created by itself. Patches, and what a kustomization changes, are not objects as they stand: nothing
+ * is said of them. Where it adds labels alone, what is written stays, and only what lacks may come.
  */
 export function refusalsOf(resource: Resource): readonly Refusal[] {
   let refusals = inspected.get(resource);
   if (refusals === undefined) {
-    refusals = resource.standing === 'applied' ? inspect(resource) : [];
+    refusals = isJudged(resource.standing) ? inspect(resource) : [];
     inspected.set(resource, refusals);
   }
   return refusals;
+}
+
+function isJudged(standing: Standing): boolean {
+  return standing === 'applied' || standing === 'kustomize-labelled';
 }
 
 /** Why the server would not have the object; undefined when it would. */

@@ -1,9 +1,9 @@
 import { describeResource, type Resource } from '../model/index.ts';
 import type { Field, Located } from '../parse/index.ts';
 import { directoryOf } from '../source/source-file.ts';
+import { groupBy, identityOf } from './identity.ts';
 import type { Refusal } from './refusal.ts';
 import { refusalOf } from './admission.ts';
-import { isServed } from './served.ts';
 import { numberOf, textOf } from './value.ts';
 
 /** The numbers that a cluster gives to node ports. */
@@ -15,46 +15,23 @@ export interface PortRange {
 export const USUAL_NODE_PORTS: PortRange = { from: 30000, to: 32767 };
 
 /**
- * What objects that are certainly deployed together take from each other, in the order of reading.
- * Certain is one file, or one folder in which no identity stands twice: other folders hold variants
- * of one deployment, as a rule.
+ * Services that take a node port or an address from each other, in the order of reading, and that are
+ * certainly deployed together: in one file, or in one folder in which no identity stands twice.
  */
-export function findConflicts(resources: readonly Resource[]): readonly Refusal[] {
+export function findTakenTogether(resources: readonly Resource[]): readonly Refusal[] {
   const applied = resources.filter(({ standing }) => standing === 'applied');
   const conflicts = new Map<string, Refusal>();
   const add = (refusals: readonly Refusal[]): void => {
     for (const refusal of refusals) {
       const { document, start } = refusal.at;
-      conflicts.set(`${refusal.code} ${document.file.path} ${start}`, refusal);
+      conflicts.set(`${document.file.path} ${start}`, refusal);
     }
   };
-  for (const inFile of groupBy(applied, ({ file }) => file.path).values()) {
-    add(findRepeated(inFile));
-    add(findTaken(inFile));
-  }
-  const byFolder = groupBy(applied, ({ file }) => directoryOf(file.path));
-  for (const inFolder of byFolder.values()) {
-    if (hasVariants(inFolder)) continue;
-    add(findTaken(inFolder));
+  for (const inFile of groupBy(applied, ({ file }) => file.path).values()) add(findTaken(inFile));
+  for (const inFolder of groupBy(applied, ({ file }) => file.directory).values()) {
+    if (!hasVariants(inFolder)) add(findTaken(inFolder));
   }
   return [...conflicts.values()];
-}
-
-function groupBy<T>(things: readonly T[], keyOf: (thing: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const thing of things) {
-    const key = keyOf(thing);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [thing]);
-    else group.push(thing);
-  }
-  return groups;
-}
-
-/** Undefined for what has no certain name. */
-function identityOf({ group, kind, namespace, name, fields }: Resource): string | undefined {
-  if (!fields.get('metadata').get('name').exists || name.value === '') return undefined;
-  return `${group}/${kind}/${namespace ?? ''}/${name.value}`;
 }
 
 function hasVariants(resources: readonly Resource[]): boolean {
@@ -67,40 +44,47 @@ function hasVariants(resources: readonly Resource[]): boolean {
   });
 }
 
-/** One identity twice in a file, with different content: the later replaces the earlier, or fails. */
-function findRepeated(resources: readonly Resource[]): Refusal[] {
-  const first = new Map<string, Resource>();
-  const refusals: Refusal[] = [];
-  for (const resource of resources) {
-    const identity = identityOf(resource);
-    // What a controller makes of a second version of its own kinds, nobody here can know.
-    if (identity === undefined || isServed(resource) !== true) continue;
-    if (refusalOf(resource) !== undefined) continue;
-    const earlier = first.get(identity);
-    if (earlier === undefined) first.set(identity, resource);
-    else if (contentOf(earlier) !== contentOf(resource)) {
-      const name = describeResource(resource);
-      refusals.push({
-        code: 'defined-twice',
-        at: resource.name,
-        message: `${name} stands in this file a second time, with other content; kubectl apply keeps the last, kubectl create refuses it`,
-        other: { message: `${name} stands here first`, at: earlier.name },
-      });
-    }
-  }
-  return refusals;
+/** Services of folders next to each other. Folders that hold one identity both are variants. */
+export function findTakenNearby(resources: readonly Resource[]): readonly Refusal[] {
+  const applied = resources.filter(({ standing }) => standing === 'applied');
+  const folders = groupBy(applied, ({ file }) => file.directory);
+  const identities = new Map<string, ReadonlySet<string | undefined>>();
+  const identitiesIn = (folder: string): ReadonlySet<string | undefined> => {
+    const known = identities.get(folder) ?? new Set((folders.get(folder) ?? []).map(identityOf));
+    identities.set(folder, known);
+    return known;
+  };
+  const areVariants = (one: string, other: string): boolean =>
+    [...identitiesIn(one)].some((it) => it !== undefined && identitiesIn(other).has(it));
+  const owners = new Map<string, Owner>();
+  return applied.filter(isService).flatMap((resource) => {
+    const folder = resource.file.directory;
+    return claimsOf(resource).flatMap((claim) => {
+      const owner = neighboursOf(folder)
+        .map((place) => owners.get(`${claim.pool} ${claim.value} ${place}`))
+        .find((it) => it !== undefined && it.resource.file.directory !== folder);
+      for (const place of placesOf(folder)) {
+        const key = `${claim.pool} ${claim.value} ${place}`;
+        if (!owners.has(key)) owners.set(key, { resource, claim });
+      }
+      if (owner === undefined || areVariants(folder, owner.resource.file.directory)) return [];
+      return [refuseTaken(resource, claim, owner)];
+    });
+  });
 }
 
-/** The text of an object without comments and indentation. */
-function contentOf({ fields }: Resource): string {
-  const extent = fields.extent();
-  if (extent === undefined) return '';
-  const text = fields.document.file.text.slice(extent.start, extent.end);
-  return text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '' && !line.startsWith('#'))
-    .join('\n');
+function isService({ group, kind }: Resource): boolean {
+  return group === '' && kind === 'Service';
+}
+
+/** Under which words a folder is entered, and under which its neighbours are. */
+function placesOf(folder: string): string[] {
+  return [`at ${folder}`, `in ${directoryOf(folder)}`];
+}
+
+function neighboursOf(folder: string): string[] {
+  const parent = directoryOf(folder);
+  return [`at ${parent}`, `in ${parent}`, `in ${folder}`];
 }
 
 /** What one Service has of the cluster's pools. */
@@ -114,24 +98,17 @@ interface Claim {
 
 /** Node ports are one pool for all Services, protocols and health checks (S-351, S-354). */
 export function findTaken(resources: readonly Resource[]): Refusal[] {
-  const owners = new Map<string, { resource: Resource; claim: Claim }>();
+  const owners = new Map<string, Owner>();
   const refusals: Refusal[] = [];
   for (const resource of resources) {
-    if (resource.group !== '' || resource.kind !== 'Service') continue;
-    if (refusalOf(resource) !== undefined) continue;
+    if (!isService(resource) || refusalOf(resource) !== undefined) continue;
     const claims = claimsOf(resource);
     let isTaken = false;
     for (const claim of claims) {
       const owner = owners.get(`${claim.pool} ${claim.value}`);
       if (owner === undefined || isSameObject(owner.resource, resource)) continue;
       isTaken = true;
-      const whose = describeResource(owner.resource);
-      refusals.push({
-        code: 'address-taken',
-        at: placeOf(resource, claim),
-        message: `${claim.pool} ${claim.value} is taken by ${whose}; each is given once in the whole cluster`,
-        other: { message: `${whose} takes it`, at: owner.claim.field.anchor() },
-      });
+      refusals.push(refuseTaken(resource, claim, owner));
     }
     if (isTaken) continue;
     const own = findOwnClash(claims);
@@ -140,6 +117,21 @@ export function findTaken(resources: readonly Resource[]): Refusal[] {
       for (const claim of claims) owners.set(`${claim.pool} ${claim.value}`, { resource, claim });
   }
   return refusals;
+}
+
+interface Owner {
+  readonly resource: Resource;
+  readonly claim: Claim;
+}
+
+function refuseTaken(resource: Resource, claim: Claim, owner: Owner): Refusal {
+  const whose = describeResource(owner.resource);
+  return {
+    code: 'address-taken',
+    at: placeOf(resource, claim),
+    message: `${claim.pool} ${claim.value} is taken by ${whose}; each is given once in the whole cluster`,
+    other: { message: `${whose} takes it`, at: owner.claim.field.anchor() },
+  };
 }
 
 const OWN_CLASH = {
@@ -189,7 +181,7 @@ function placeOf({ path: root }: Resource, { field, path }: Claim): Located<unkn
 
 /** Node ports and ports for health checks that lie outside the cluster's range (S-350). */
 export function findPortsOutside(resource: Resource, range: PortRange): readonly Refusal[] {
-  if (resource.standing !== 'applied' || resource.group !== '' || resource.kind !== 'Service') {
+  if (resource.standing !== 'applied' || !isService(resource)) {
     return [];
   }
   if (refusalOf(resource) !== undefined) return [];

@@ -1,8 +1,10 @@
 export { refusalOf, refusalsOf } from './admission.ts';
+export { findDefinedTwice } from './defined-twice.ts';
 export {
-  findConflicts,
   findPortsOutside,
   findTaken,
+  findTakenNearby,
+  findTakenTogether,
   USUAL_NODE_PORTS,
   type PortRange,
 } from './conflict.ts';

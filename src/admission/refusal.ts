@@ -92,8 +92,9 @@ export class Inspection {
 
   get refusals(): readonly Refusal[] {
     if (this.found.length === 0) return NONE;
-    const { isMisread } = this;
-    return joinAbsences(this.found.filter(({ isAbsence }) => !isAbsence || !isMisread));
+    // What a kustomization adds, labels and selectors, is not missing.
+    const isWhole = this.resource.standing === 'applied' && !this.isMisread;
+    return joinAbsences(this.found.filter(({ isAbsence }) => !isAbsence || isWhole));
   }
 }
 

@@ -1,4 +1,5 @@
 import type {
+  Kustomization,
   ManualEndpoints,
   Model,
   ReferenceFamily,
@@ -103,6 +104,10 @@ export class Graph {
   /** Every place where a resource names a Service. */
   get references(): readonly ServiceReference[] {
     return this.model.references;
+  }
+
+  get kustomizations(): readonly Kustomization[] {
+    return this.model.kustomizations;
   }
 
   get manualEndpoints(): readonly ManualEndpoints[] {

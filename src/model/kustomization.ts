@@ -36,8 +36,6 @@ const TRANSFORMERS = [
   'vars',
   'transformers',
   'configurations',
-  'generators',
-  'helmCharts',
 ];
 
 export function readKustomization(document: Document): Kustomization | undefined {

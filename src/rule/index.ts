@@ -11,8 +11,10 @@ export {
   type RefusalRuleDefinition,
 } from './refusal-rule.ts';
 export {
-  findConflicts,
+  findDefinedTwice,
   findPortsOutside,
+  findTakenNearby,
+  findTakenTogether,
   NEWEST_KNOWN,
   removedSince,
   USUAL_NODE_PORTS,

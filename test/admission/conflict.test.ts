@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { findConflicts, findPortsOutside, USUAL_NODE_PORTS } from '../../src/admission/index.ts';
+import {
+  findDefinedTwice,
+  findPortsOutside,
+  findTakenNearby,
+  findTakenTogether,
+  USUAL_NODE_PORTS,
+} from '../../src/admission/index.ts';
 import { readModel } from '../../src/model/index.ts';
 import { parseManifest } from '../../src/parse/index.ts';
 import { SourceFile } from '../../src/source/source-file.ts';
@@ -25,7 +31,8 @@ function conflictsIn(files: Readonly<Record<string, string>>): string[] {
   const documents = Object.entries(files).flatMap(([path, text]) =>
     parseManifest(new SourceFile(path, text)),
   );
-  return findConflicts(readModel(documents).resources).map(
+  const { resources, kustomizations } = readModel(documents);
+  return [...findDefinedTwice(resources, kustomizations), ...findTakenTogether(resources)].map(
     ({ code, at }) => `${code} ${at.document.file.path} ${at.path}`,
   );
 }
@@ -55,13 +62,58 @@ describe('node ports', () => {
     expect(conflictsIn(files)).toEqual([]);
   });
 
-  test('are compared across no folders', () => {
+  test('are not certain to clash across folders', () => {
     const files = {
       'dev/cart.yaml': nodePort('cart', 30080),
       'prod/dns.yaml': nodePort('dns', 30080),
     };
     expect(conflictsIn(files)).toEqual([]);
   });
+});
+
+describe('node ports nearby', () => {
+  /** The files in which a node port is taken by a Service of a folder next to it. */
+  function takenIn(files: Readonly<Record<string, string>>): string[] {
+    const documents = Object.entries(files).flatMap(([path, text]) =>
+      parseManifest(new SourceFile(path, text)),
+    );
+    return findTakenNearby(readModel(documents).resources).map(({ at }) => at.document.file.path);
+  }
+
+  test.each([
+    ['the folder above', 'k8s/cart.yaml', 'k8s/dns/dns.yaml'],
+    ['the folder below', 'k8s/cart/cart.yaml', 'k8s/dns.yaml'],
+    ['the folder beside', 'k8s/cart/cart.yaml', 'k8s/dns/dns.yaml'],
+  ])('clash with %s', (_, one, other) => {
+    const files = { [one]: nodePort('cart', 30080), [other]: nodePort('dns', 30080) };
+    expect(takenIn(files)).toEqual([other]);
+  });
+
+  test('do not clash with what lies far off, or in the same folder', () => {
+    const files = {
+      'a/k8s/cart.yaml': nodePort('cart', 30080),
+      'b/k8s/dns.yaml': nodePort('dns', 30080),
+      'b/k8s/web.yaml': nodePort('web', 30080),
+    };
+    expect(takenIn(files)).toEqual([]);
+  });
+
+  test('do not clash with those of a variant', () => {
+    const files = {
+      'dev/cart.yaml': `${nodePort('cart', 30080)}---\n${nodePort('dns', 30081)}`,
+      'prod/dns.yaml': nodePort('dns', 30080),
+    };
+    expect(takenIn(files)).toEqual([]);
+  });
+});
+
+test('one identity in two files of a kustomization is a conflict, even of equals', () => {
+  const files = {
+    'k8s/kustomization.yaml': 'resources:\n- cart.yaml\n- copy.yaml\n',
+    'k8s/cart.yaml': nodePort('cart', 30080),
+    'k8s/copy.yaml': nodePort('cart', 30080),
+  };
+  expect(conflictsIn(files)).toEqual(['defined-twice k8s/copy.yaml metadata.name']);
 });
 
 test('one identity twice in a file is a conflict when the content differs', () => {
