@@ -6,6 +6,8 @@ export interface OptionDefinition {
   readonly value?: string;
   /** All values there are, where they can be listed. */
   readonly choices?: readonly string[];
+  /** What a shell offers for the value where it may be more than the choices. */
+  readonly suggestions?: readonly string[];
   readonly default?: string;
   /** May be given several times; all its values are in `Arguments.lists`. */
   readonly isRepeatable?: true;

@@ -31,6 +31,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: 'the problem matcher of VS Code or GitHub Actions, as JSON',
     load: async () => (await import('./matcher.ts')).command,
   },
+  completion: {
+    summary: 'what makes bash, zsh or fish complete the command line',
+    load: async () => (await import('./completion.ts')).command,
+  },
 };
 
 /** The command that a first argument names. */
