@@ -74,11 +74,12 @@ export function checkLabels(
   details: RefusalDetails = {},
 ): void {
   const whole = (): RefusalDetails => ({ path: inspection.relativePath(labels), ...details });
-  for (const { key, value } of labels.entries()) {
-    const complaint = labelKey(key.value);
-    if (complaint !== undefined && isFilledIn(key.value)) continue;
+  for (const entry of labels.entries()) {
+    const { name, value } = entry;
+    const complaint = labelKey(name);
     if (complaint !== undefined) {
-      inspection.refuseAt(key, `label key "${key.value}" ${complaint}`, whole());
+      if (isFilledIn(name)) continue;
+      inspection.refuseAt(entry.key, `label key "${name}" ${complaint}`, whole());
     }
     const text = writtenText(value);
     const problem = text === undefined ? undefined : labelValue(text);
@@ -93,10 +94,11 @@ export function checkAnnotations(
   annotations: Field,
   details: RefusalDetails = {},
 ): void {
-  for (const { key } of annotations.entries()) {
-    const complaint = annotationKey(key.value);
-    if (complaint === undefined || isFilledIn(key.value)) continue;
+  for (const entry of annotations.entries()) {
+    const { name } = entry;
+    const complaint = annotationKey(name);
+    if (complaint === undefined || isFilledIn(name)) continue;
     const path = inspection.relativePath(annotations);
-    inspection.refuseAt(key, `annotation key "${key.value}" ${complaint}`, { path, ...details });
+    inspection.refuseAt(entry.key, `annotation key "${name}" ${complaint}`, { path, ...details });
   }
 }

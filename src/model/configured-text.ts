@@ -89,17 +89,20 @@ export function readResourceTexts(resource: Resource): ConfiguredTexts {
   if (isResource(resource, '', 'Secret')) {
     return [...readEntries(resource, 'stringData'), ...readEncoded(resource)];
   }
-  return [...readWebhookUrls(resource), ...readAnnotations(resource)];
+  const annotated = readAnnotations(resource);
+  return WEBHOOK_KINDS.has(resource.kind)
+    ? [...readWebhookUrls(resource), ...annotated]
+    : annotated;
 }
 
 function readEntries(resource: Resource, name: 'data' | 'stringData'): readonly ConfiguredText[] {
-  return resource.fields
-    .get(name)
-    .entries()
-    .flatMap(({ key, value }) => {
-      const text = value.text();
-      return text === undefined ? [] : { ...readIn(resource, 'pod'), key: key.value, text };
-    });
+  const texts: ConfiguredText[] = [];
+  for (const { name: key, value } of resource.fields.get(name).entries()) {
+    const text = value.text();
+    if (text === undefined) continue;
+    texts.push({ from: resource, workload: undefined, readBy: 'pod', key, text });
+  }
+  return texts;
 }
 
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
@@ -130,10 +133,10 @@ function decodeText(encoded: string): string | undefined {
   }
 }
 
-const WEBHOOKS = /^admissionregistration\.k8s\.io\/(?:Validating|Mutating)WebhookConfiguration$/;
+const WEBHOOK_KINDS = new Set(['ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration']);
 
 function readWebhookUrls(resource: Resource): readonly ConfiguredText[] {
-  if (!WEBHOOKS.test(`${resource.group}/${resource.kind}`)) return [];
+  if (resource.group !== 'admissionregistration.k8s.io') return [];
   return resource.fields
     .get('webhooks')
     .items()

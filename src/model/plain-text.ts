@@ -7,10 +7,14 @@ const COMMENT_END = /[ \t](?:#|\/\/[ \t]|;[ \t])/;
 const PROSE_LINE =
   /^[ \t]*(?:- )?["']?(?:description|summary|message|title|help|usage|comment|example|runbook(?:_url)?|doc|docs|documentation)["']?[ \t]*[:=]/i;
 
+/** What one of the above needs: a look at the whole that saves one at each line. */
+const MAY_HAVE_COMMENTS =
+  /[#;]|\/\/|^[ \t]*(?:--[ \t]|<!--|\*[ \t/]|REM[ \t])|^[ \t]*(?:- )?["']?(?:description|summary|message|title|help|usage|comment|example|runbook|doc)/im;
+
 /** Blanks comments as configuration languages have them, and lines that only people read. */
 export function blankComments(text: string, key: string): string {
   // One line is a value, not a file; the script of a container is.
-  if (!text.includes('\n')) return text;
+  if (!text.includes('\n') || !MAY_HAVE_COMMENTS.test(text)) return text;
   const hasSemicolons = !/\.(?:sh|sql|nginx|conf)$/.test(key);
   const lines = text.split('\n');
   return lines.map((line) => blankLine(line, hasSemicolons)).join('\n');

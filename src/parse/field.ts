@@ -41,9 +41,15 @@ type ItemOf<T> = unknown extends T
 export type FieldShape = 'missing' | 'null' | 'scalar' | 'mapping' | 'sequence';
 
 /** A key of a mapping with its value. */
-export interface FieldEntry<T = unknown> {
-  readonly key: Located<string>;
-  readonly value: Field<T>;
+export class FieldEntry<T = unknown> {
+  constructor(
+    readonly name: string,
+    readonly value: Field<T>,
+  ) {}
+
+  get key(): Located<string> {
+    return this.value.keyAnchor().with(this.name);
+  }
 }
 
 /** A field path, or the field whose path it is: it is put together when it is asked for. */
@@ -89,6 +95,13 @@ export class Field<T = unknown> {
     }
   }
 
+  /** Whether a mapping or a sequence stands here. */
+  get isCollection(): boolean {
+    const tree = this.tree;
+    if (this.node === MISSING || tree === undefined) return false;
+    return isCollection(tree, dereference(tree, this.node));
+  }
+
   /** Written and not null. */
   get exists(): boolean {
     const tree = this.tree;
@@ -132,7 +145,7 @@ export class Field<T = unknown> {
       const name = nameOfKey(tree, key);
       const child = nextOf(tree, key);
       const value = new Field<ChildOf<T, string>>(this.document, child, this, name, key);
-      entries.push({ key: this.at(key, name, value), value });
+      entries.push(new FieldEntry(name, value));
     }
     return entries;
   }

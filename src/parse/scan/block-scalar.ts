@@ -1,4 +1,4 @@
-import { DASH, GREATER, HASH, isLineEnd, PLUS, SPACE, TAB } from './character.ts';
+import { DASH, GREATER, HASH, isLineEnd, NEWLINE, PLUS, SPACE, TAB } from './character.ts';
 import { refuse } from './refusal.ts';
 
 /** `|`, `>` and what stands behind them on the line. */
@@ -107,6 +107,32 @@ export function decodeBlockScalar(text: string, start: number, end: number): str
 }
 
 function decode(text: string, header: BlockHeader, indent: number, end: number): string {
+  const raw = text.slice(header.contentStart, end);
+  const isPlain = !header.isFolded && header.chomp !== 'keep' && !raw.includes('\r');
+  if (!isPlain) return decodeByLine(text, header, indent, end);
+  const content = trimNewlines(raw.replace(indentation(indent), ''));
+  return header.chomp === 'strip' ? content : `${content}\n`;
+}
+
+const indentations = new Map<number, RegExp>();
+
+/** Up to so many spaces at the start of each line. */
+function indentation(width: number): RegExp {
+  let pattern = indentations.get(width);
+  if (pattern === undefined) {
+    pattern = new RegExp(`^ {1,${width}}`, 'gm');
+    indentations.set(width, pattern);
+  }
+  return pattern;
+}
+
+function trimNewlines(text: string): string {
+  let end = text.length;
+  while (end > 0 && text.charCodeAt(end - 1) === NEWLINE) end--;
+  return text.slice(0, end);
+}
+
+function decodeByLine(text: string, header: BlockHeader, indent: number, end: number): string {
   const lines: string[] = [];
   for (let at = header.contentStart; at < end;) {
     const next = endOfLine(text, at, end);
