@@ -144,6 +144,9 @@ function wantedLabels({ selector }: Selecting): readonly Label[] {
   return written.flatMap(([key]) => selector?.get(key) ?? []);
 }
 
+/** Where more labels than this differ, nobody misspelt them: each would be compared with all others. */
+const MOST_MISSPELT = 20;
+
 function judge(
   service: Selecting,
   selector: readonly Label[],
@@ -151,9 +154,11 @@ function judge(
   isTaken: boolean,
 ): NearMiss {
   const agreeing = selector.filter((label) => agrees(label, workload));
-  const differences = selector
-    .filter((label) => !agreeing.includes(label))
-    .map((label) => compare(label, workload, service));
+  const differing = selector.filter((label) => !agrees(label, workload));
+  const differences =
+    differing.length > MOST_MISSPELT
+      ? differing.map((wanted) => ({ wanted, actual: undefined, likeness: undefined }))
+      : differing.map((wanted) => compare(wanted, workload, service));
   const candidate = { service, workload, agreeing, differences, isTaken };
   return { workload, differences, evidence: evidenceFor(candidate) };
 }
