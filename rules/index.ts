@@ -6,6 +6,7 @@ import apiVersionRemoved from './api-version-removed/rule.ts';
 import autoscalerTargetMissing from './autoscaler-target-missing/rule.ts';
 import containerImageMissing from './container-image-missing/rule.ts';
 import disruptionBudgetSelectsNoPod from './disruption-budget-selects-no-pod/rule.ts';
+import documentSeparatorMissing from './document-separator-missing/rule.ts';
 import endpointsFieldInvalid from './endpoints-field-invalid/rule.ts';
 import externalNameIsIpAddress from './external-name-is-ip-address/rule.ts';
 import externalNameTargetMissing from './external-name-target-missing/rule.ts';
@@ -84,6 +85,7 @@ export const rules: readonly Rule[] = [
   autoscalerTargetMissing,
   containerImageMissing,
   disruptionBudgetSelectsNoPod,
+  documentSeparatorMissing,
   endpointsFieldInvalid,
   externalNameIsIpAddress,
   externalNameTargetMissing,

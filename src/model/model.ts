@@ -1,4 +1,4 @@
-import type { Document } from '../parse/index.ts';
+import { separateDocument, type Document } from '../parse/index.ts';
 import { readManualEndpoints, type ManualEndpoints } from './endpoint-slice.ts';
 import {
   readGateway,
@@ -50,7 +50,8 @@ export interface ReadModelOptions extends ReadResourceOptions {
 }
 
 /** Reads documents into Kubernetes vocabulary. Tolerant: what one field says badly spoils no other. */
-export function readModel(documents: readonly Document[], options: ReadModelOptions = {}): Model {
+export function readModel(parsed: readonly Document[], options: ReadModelOptions = {}): Model {
+  const documents = options.asWritten === true ? parsed : parsed.flatMap(separateDocument);
   const kustomizations = documents.flatMap((document) => readKustomization(document) ?? []);
   const judge = judgeStanding(kustomizations);
   const resources: Resource[] = [];

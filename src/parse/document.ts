@@ -24,6 +24,8 @@ export class Document {
     readonly problems: readonly SyntaxProblem[],
     /** The text is a template of another language and is not YAML until it is rendered. */
     readonly isTemplate: boolean,
+    /** The object that follows although no `---` says that another one begins. */
+    readonly continuation?: Document,
   ) {}
 
   /** A stretch of the document's text that is no field: a syntax problem, a template's braces. */

@@ -1,7 +1,7 @@
 export { Document, type SyntaxProblem } from './document.ts';
 export { Field, joinPath, type FieldEntry, type FieldShape } from './field.ts';
 export { Located } from './located.ts';
-export { parseManifest, refuseDocument, type ParseOptions } from './manifest.ts';
+export { parseManifest, refuseDocument, separateDocument, type ParseOptions } from './manifest.ts';
 export { isPlaceholder, mayBePlaceholder } from './placeholder.ts';
 export { findKey, hasMergeKey, hasRepeatedKey, MISSING, nameOfKey } from './mapping.ts';
 export { isNullScalar, scalarValue } from './scalar.ts';

@@ -42,6 +42,35 @@ export function parseManifest(file: SourceFile, options: ParseOptions = {}): Doc
   return documents;
 }
 
+/**
+ * Takes apart what a missing `---` has run together: a mapping that has an apiVersion and a kind twice
+ * is two objects, of which kubectl drops the first without a word.
+ */
+export function separateDocument(document: Document): readonly Document[] {
+  const again = document.root.duplicateKeys().map((key) => key.again);
+  const [first] = again;
+  if (first === undefined || !OBJECT_KEYS.every((name) => again.some((it) => it.value === name))) {
+    return [document];
+  }
+  const { file, index, start, end } = document;
+  const cut = Math.min(...again.map((key) => key.start));
+  const text = withNewlines(file.text);
+  // On one line with the object before it, as in JSON, it is no second one.
+  if (text[cut - 1] !== '\n') return [document];
+  const [head, tail] = [
+    { start, end: cut },
+    { start: cut, end },
+  ].map((segment) => parseSegment(text, segment, {})[0]);
+  if (head?.tree === undefined || tail?.tree === undefined) return [document];
+  const second = new Document(file, index, cut, end, tail.tree, [], false);
+  return [
+    new Document(file, index, start, cut, head.tree, [], false, second),
+    ...separateDocument(second),
+  ];
+}
+
+const OBJECT_KEYS = ['apiVersion', 'kind'];
+
 /** Stands for a text that was not parsed, so that nobody takes what it holds for absent. */
 export function refuseDocument(file: SourceFile, index: number, problem: SyntaxProblem): Document {
   return new Document(file, index, 0, file.text.length, undefined, [problem], false);
