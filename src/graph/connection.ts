@@ -1,16 +1,8 @@
-import type {
-  Direction,
-  Model,
-  NetworkPolicy,
-  Resource,
-  Service,
-  ServicePort,
-  Workload,
-} from '../model/index.ts';
+import type { Direction, NetworkPolicy, Service, ServicePort, Workload } from '../model/index.ts';
 import type { Located } from '../parse/index.ts';
 import type { PodGroup } from '../traffic/index.ts';
-import type { Hosts, HostUse } from './host-resolution.ts';
-import { areNeighbours } from './neighbourhood.ts';
+import type { HostUse } from './host-resolution.ts';
+import type { Naming } from './naming.ts';
 import { podsBehind, podsOf, type Policies } from './policy.ts';
 import type { Resolution } from './resolution.ts';
 
@@ -35,65 +27,16 @@ const DEFAULT_PORTS: ReadonlyMap<string, number> = new Map([
 ]);
 
 /** The connections from workloads to Services that hosts in their configuration ask for. */
-export function findConnections(model: Model, hosts: Hosts): Connection[] {
-  const consumers = readConsumers(model);
-  const workloads = new Map(model.workloads.map((it) => [it.resource, it]));
-  return hosts.uses.flatMap((use): Connection[] => {
-    const { answer, mention } = use;
-    if (answer.status !== 'found' || !answer.isCertain) return [];
-    const [service, another] = answer.services;
-    if (service === undefined || another !== undefined) return [];
+export function findConnections(namings: readonly Naming[]): Connection[] {
+  return namings.flatMap(({ from, service, use }) => {
     const port = portOf(service, use);
-    if (port === undefined) return [];
-    const { from } = mention.source;
-    const own = workloads.get(from);
-    const sources = own === undefined ? (consumers.get(configKey(from)) ?? []) : [own];
-    return sources
-      .filter(({ resource }) => resource === from || areNeighbours(resource, from))
-      .map((source) => ({ from: source, service, port, at: mention.host }));
+    return port === undefined ? [] : [{ from, service, port, at: use.mention.host }];
   });
 }
 
 function portOf({ ports }: Service, { mention }: HostUse): ServicePort | undefined {
   const number = mention.port?.value ?? DEFAULT_PORTS.get(mention.scheme);
   return ports.find(({ port }) => port !== undefined && port.value === number);
-}
-
-function configKey({ kind, name, namespace }: Resource): string {
-  return `${kind} ${namespace ?? ''} ${name.value}`;
-}
-
-/** Who mounts or loads which ConfigMaps and Secrets. */
-function readConsumers(model: Model): Map<string, Workload[]> {
-  const consumers = new Map<string, Workload[]>();
-  for (const workload of model.workloads) {
-    const { namespace } = workload.resource;
-    const spec = workload.template.fields.get('spec');
-    const names = new Set<string>();
-    const add = (kind: string, name: string | undefined): void => {
-      if (name !== undefined) names.add(`${kind} ${namespace ?? ''} ${name}`);
-    };
-    for (const volume of spec.get('volumes').items()) {
-      add('ConfigMap', volume.get('configMap').get('name').text()?.value);
-      add('Secret', volume.get('secret').get('secretName').text()?.value);
-      for (const source of volume.get('projected').get('sources').items()) {
-        add('ConfigMap', source.get('configMap').get('name').text()?.value);
-        add('Secret', source.get('secret').get('name').text()?.value);
-      }
-    }
-    for (const { fields } of workload.template.containers) {
-      for (const source of fields.get('envFrom').items()) {
-        add('ConfigMap', source.get('configMapRef').get('name').text()?.value);
-        add('Secret', source.get('secretRef').get('name').text()?.value);
-      }
-    }
-    for (const name of names) {
-      const others = consumers.get(name);
-      if (others === undefined) consumers.set(name, [workload]);
-      else others.push(workload);
-    }
-  }
-  return consumers;
 }
 
 /** The connections that policies certainly deny, on the near or on the far side (S-701). */

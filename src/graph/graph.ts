@@ -2,6 +2,7 @@ import type {
   Kustomization,
   ManualEndpoints,
   Model,
+  NetworkPolicy,
   ReferenceFamily,
   Resource,
   ResourceRef,
@@ -22,6 +23,7 @@ import { Hosts } from './host-resolution.ts';
 import { findLeftOutNamespaces, type LeftOutNamespace } from './left-out-namespace.ts';
 import { NamedServices } from './named-services.ts';
 import { NearMisses, type NearMiss } from './near-miss.ts';
+import { findNamings, type Naming } from './naming.ts';
 import { findScaled, readOrdinals, type Ordinals } from './ordinals.ts';
 import { findPrivateNodes, type PrivateNodes } from './private-nodes.ts';
 import { readInjectedPorts, readPortTargets, type PortTarget } from './port-target.ts';
@@ -72,6 +74,7 @@ export class Graph {
   private incoming: Map<Service, ServiceReference[]> | undefined;
 
   constructor(
+  private serviceNamings: readonly Naming[] | undefined;
     private readonly model: Model,
     readonly options: WorldOptions,
   ) {
@@ -394,7 +397,7 @@ export class Graph {
   /** The connections that manifests ask for and that policies beside them deny. */
   get deniedConnections(): readonly DeniedConnection[] {
     if (this.model.networkPolicies.length === 0) return [];
-    const connections = findConnections(this.model, this.hosts);
+    const connections = findConnections(this.namings);
     return findDenied(connections, this.policies, (service) => this.backendsOf(service));
   }
 
@@ -406,6 +409,15 @@ export class Graph {
   /** Who scrapes which Services. */
   get monitoring(): Monitoring {
     return (this.monitors ??= new Monitoring(this.model, this.surroundings));
+  get networkPolicies(): readonly NetworkPolicy[] {
+    return this.model.networkPolicies;
+  }
+
+  /** Which workloads are told the names of which Services. */
+  get namings(): readonly Naming[] {
+    return (this.serviceNamings ??= findNamings(this.model, this.hosts));
+  }
+
   }
 
   /** All objects of a kind and name, wherever they are: for "there is one in namespace x". */

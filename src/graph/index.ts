@@ -27,3 +27,12 @@ export { findPathClashes, type PathClash } from './path-clash.ts';
 export { findStrayScalers, type StrayScaler } from './scaling.ts';
 export { findMissedPods, type MissedPods, type PodSelecting } from './missed-pods.ts';
 export { findUnscrapedPorts, type UnscrapedPort } from './pod-monitoring.ts';
+export type { ExternalObjects, ExternalPods } from './external.ts';
+export { findDnsIsolations, type DnsIsolation } from './dns-isolation.ts';
+export {
+  findStrayPeers,
+  findUnlabelledNamespaces,
+  type StrayPeer,
+  type UnlabelledNamespace,
+} from './policy-peers.ts';
+export { findMistakenPorts, type MistakenPort } from './policy-ports.ts';

@@ -45,7 +45,10 @@ export function findMissedPods<T extends PodSelecting>(
 }
 
 /** The workloads by the labels of their Pods, as far as somebody asks for these. */
-export function indexPods(graph: Graph, all: readonly PodSelecting[]): LabelIndex<Workload> {
+export function indexPods(
+  graph: Graph,
+  all: readonly Pick<PodSelecting, 'podSelector'>[],
+): LabelIndex<Workload> {
   const index = new LabelIndex<Workload>(all.map(({ podSelector }) => podSelector));
   for (const workload of graph.workloads) {
     const { file, namespace } = workload.resource;

@@ -15,6 +15,7 @@ import {
   plainLabels,
   takesPort,
   type DialledPort,
+  type KnownLabels,
   type LabelsOfNamespace,
   type PodGroup,
 } from '../traffic/index.ts';
@@ -71,6 +72,29 @@ export class Policies {
     );
   }
 
+  /** Whether a policy of the namespace, near or far, may let something through by such a rule. */
+  mayAllow(pods: PodGroup, direction: Direction, isMeant: (rule: PolicyRule) => boolean): boolean {
+    const { namespace } = pods.resource;
+    const places = namespace === undefined ? [...this.byNamespace.keys()] : [namespace, undefined];
+    return places.some((place) =>
+      (this.byNamespace.get(place) ?? []).some(
+        (policy) =>
+          (policy.rules.get(direction) ?? []).some(isMeant) &&
+          matches(policy.selector, pods) !== 'no',
+      ),
+    );
+  }
+
+  /** Whether a document near the Pods may be a policy and cannot be read. */
+  mayBeHidden(pods: PodGroup): boolean {
+    return this.unreadable.some((document) => areNeighbours(document, pods.resource));
+  }
+
+  /** The labels of a namespace, as far as they are in view. */
+  labelsOf(namespace: string | undefined): KnownLabels {
+    return this.namespaces.labelsOf(namespace);
+  }
+
   /** All rules that may let something through to or from the Pods. */
   rulesFor(
     pods: PodGroup,
@@ -97,8 +121,8 @@ export class Policies {
     const rules = this.rulesFor(pods, direction);
     // Where nothing at all is let through, what is to be may be written elsewhere.
     if (isolating.length === 0 || rules.length === 0) return [];
-    if (this.unreadable.some((document) => areNeighbours(document, pods.resource))) return [];
-    const labelsOf: LabelsOfNamespace = (name) => this.namespaces.labelsOf(name);
+    if (this.mayBeHidden(pods)) return [];
+    const labelsOf: LabelsOfNamespace = (name) => this.labelsOf(name);
     const served = direction === 'ingress' ? pods : peer;
     const isOpen = rules.some(
       ([policy, rule]) =>

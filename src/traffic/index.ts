@@ -9,6 +9,7 @@ export {
 export { Grants, type GrantEnd } from './grants.ts';
 export {
   matches,
+  NAMESPACE_NAME,
   namespaceLabels,
   plainLabels,
   type KnownLabels,

@@ -10,7 +10,8 @@ export interface KnownLabels {
 /** What the labels of a namespace are, as far as they are known. */
 export type LabelsOfNamespace = (name: string | undefined) => KnownLabels;
 
-const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
+/** The label that every namespace has: its name. */
+export const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 
 /** Whether the selector takes what carries these labels (S-122). */
 export function matches(selector: LabelSelector, known: KnownLabels): Answer {
