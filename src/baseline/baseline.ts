@@ -24,7 +24,7 @@ export function applyBaseline(
 ): BaselineOutcome {
   const { fresh, old, left } = compare(findings, known, options);
   const next = new KnownFindings();
-  for (const finding of findings) next.add(options.fileOf(finding), options.identityOf(finding));
+  for (const finding of findings) next.add(options.fileOf(finding), options.identities.of(finding));
   const stale = new Map<string, number>();
   for (const file of left.files) {
     for (const { identity, count } of left.of(file)) {

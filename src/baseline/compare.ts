@@ -1,5 +1,5 @@
 import type { Finding } from '../engine/finding.ts';
-import type { Identity } from '../engine/identity.ts';
+import type { Identities, Identity } from '../engine/identity.ts';
 import type { KnownFindings } from './known-findings.ts';
 
 export interface Comparison {
@@ -11,7 +11,8 @@ export interface Comparison {
 }
 
 export interface CompareOptions {
-  readonly identityOf: (finding: Finding) => Identity;
+  /** Of the documents that the findings are about. */
+  readonly identities: Identities;
   /** The file as `known` calls it. */
   readonly fileOf: (finding: Finding) => string;
   /** Whether a file of `known` exists no more: it may have been renamed. */
@@ -19,24 +20,23 @@ export interface CompareOptions {
 }
 
 /**
- * Tells old findings from new ones: first within each file, then what is left of files that are gone
- * against what is new anywhere, for their objects may be found under another name.
+ * Tells old findings from new ones: first within each file, then those in items that have got a name
+ * since, then what is left of files that are gone, for these may have got another name.
  */
 export function compare(
   findings: readonly Finding[],
   known: KnownFindings,
-  { identityOf, fileOf, isGone }: CompareOptions,
+  { identities, fileOf, isGone }: CompareOptions,
 ): Comparison {
   const left = known.copy();
   const old = new Set<Finding>();
   const gone = new MovedFindings(left, left.files.filter(isGone));
-  const unmatched: Finding[] = [];
-  for (const finding of findings) {
-    if (left.take(fileOf(finding), identityOf(finding))) old.add(finding);
-    else unmatched.push(finding);
-  }
-  for (const finding of unmatched) {
-    if (gone.take(fileOf(finding), identityOf(finding))) old.add(finding);
+  const rounds = [left, gone].flatMap((whole) => [
+    (it: Finding): boolean => whole.take(fileOf(it), identities.of(it)),
+    (it: Finding): boolean => whole.take(fileOf(it), identities.beforeNames(it)),
+  ]);
+  for (const isKnown of rounds) {
+    for (const finding of findings) if (!old.has(finding) && isKnown(finding)) old.add(finding);
   }
   return {
     fresh: findings.filter((it) => !old.has(it)),

@@ -1,14 +1,30 @@
 import { resolve } from 'node:path';
 import { parseManifest, refuseDocument, type Document } from '../parse/index.ts';
 import { discover, explainSystemError } from '../source/discover.ts';
-import { DEFAULT_READ_LIMITS, MEGABYTE, readPieces, type Piece } from '../source/read.ts';
+import { MARKER } from '../silence/marker.ts';
+import {
+  decode,
+  DEFAULT_READ_LIMITS,
+  MEGABYTE,
+  readPieces,
+  type Piece,
+  type ReadLimits,
+} from '../source/read.ts';
 
 const STDIN_ARGUMENT = '-';
 const STDIN_NAME = '<stdin>';
 
-export interface Sources {
+/** What was read, as linting takes it. */
+export interface Texts {
   readonly documents: readonly Document[];
+  /** Those of them that may say what is not to be reported. */
+  readonly marked: readonly Document[];
   readonly fileCount: number;
+}
+
+export interface Sources extends Texts {
+  /** What was read, whether it holds anything or not. */
+  readonly files: readonly string[];
   /** Why the job could not be done in full: one line each, with the place. */
   readonly problems: readonly string[];
   /** Whether a document was left unread; a finding says which. */
@@ -55,9 +71,10 @@ export async function loadSources(
 
 class Loader implements Sources {
   readonly documents: Document[] = [];
+  readonly marked: Document[] = [];
+  readonly files: string[] = [];
   readonly problems: string[] = [];
   readonly notices: string[] = [];
-  fileCount = 0;
   hasUnreadDocuments = false;
   private readonly limits;
 
@@ -68,38 +85,56 @@ class Loader implements Sources {
         : { ...DEFAULT_READ_LIMITS, maxDocumentBytes };
   }
 
+  get fileCount(): number {
+    return this.files.length;
+  }
+
   load(from: string | number, path: string, isChartTemplate: boolean): void {
     try {
       const pieces = readPieces(from, path, this.limits);
       let firstIndex = 0;
       let next = pieces.next();
       for (; next.done !== true; next = pieces.next()) {
-        const documents = this.parse(next.value, firstIndex, isChartTemplate);
+        const { refusal } = next.value;
+        if (refusal === 'too-large') this.hasUnreadDocuments = true;
+        const documents = parsePiece(next.value, firstIndex, isChartTemplate, this.limits);
         for (const document of documents) this.documents.push(document);
+        if (next.value.file.text.includes(MARKER)) this.marked.push(...documents);
         firstIndex += documents.length;
       }
       if (next.value === 'binary') this.notices.push(`${path}: not a text file, left out`);
-      else this.fileCount++;
+      else this.files.push(path);
     } catch (error) {
       this.problems.push(`${path}: ${explainSystemError(error)}`);
     }
   }
+}
 
-  private parse(piece: Piece, firstIndex: number, isChartTemplate: boolean): readonly Document[] {
-    const { file, refusal } = piece;
-    if (refusal === 'not-utf8') {
-      const start = Math.max(file.text.indexOf('\ufffd'), 0);
-      const message = 'this is not UTF-8, and Kubernetes reads nothing else';
-      return [
-        refuseDocument(file, firstIndex, { code: 'NOT_UTF8', message, start, end: start + 1 }),
-      ];
-    }
-    if (refusal === 'too-large') {
-      const limit = this.limits.maxDocumentBytes / MEGABYTE;
-      const message = `this document is larger than ${limit} MB and was not read; --max-document-size allows more`;
-      this.hasUnreadDocuments = true;
-      return [refuseDocument(file, firstIndex, { code: 'TOO_LARGE', message, start: 0, end: 1 })];
-    }
-    return parseManifest(file, { firstIndex, isChartTemplate });
+function parsePiece(
+  { file, refusal }: Piece,
+  firstIndex: number,
+  isChartTemplate: boolean,
+  { maxDocumentBytes }: ReadLimits,
+): readonly Document[] {
+  if (refusal === 'not-utf8') {
+    const start = Math.max(file.text.indexOf('\ufffd'), 0);
+    const message = 'this is not UTF-8, and Kubernetes reads nothing else';
+    return [refuseDocument(file, firstIndex, { code: 'NOT_UTF8', message, start, end: start + 1 })];
   }
+  if (refusal === 'too-large') {
+    const limit = maxDocumentBytes / MEGABYTE;
+    const message = `this document is larger than ${limit} MB and was not read; --max-document-size allows more`;
+    return [refuseDocument(file, firstIndex, { code: 'TOO_LARGE', message, start: 0, end: 1 })];
+  }
+  return parseManifest(file, { firstIndex, isChartTemplate });
+}
+
+/** Parses a file that somebody else has read; nothing where it is no text. */
+export function parseBytes(
+  bytes: Buffer,
+  path: string,
+  isChartTemplate: boolean,
+): readonly Document[] {
+  if (bytes.includes(0)) return [];
+  return parsePiece(decode(bytes, path, 1), 0, isChartTemplate, DEFAULT_READ_LIMITS);
 }

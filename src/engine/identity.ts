@@ -1,6 +1,6 @@
 import type { Document } from '../parse/index.ts';
 import type { Finding, FindingResource } from './finding.ts';
-import { KeyedPaths } from './keyed-path.ts';
+import { KEYS_WITHOUT_NAME, KeyedPaths } from './keyed-path.ts';
 
 /**
  * What a finding is about, whatever line it stands on and in whatever words it is told. Two findings of
@@ -25,16 +25,30 @@ export function keyOfIdentity({ rule, resource, path, value }: Identity): string
 export class Identities {
   private byFile: Map<string, Document[]> | undefined;
   private readonly paths = new Map<Document, KeyedPaths>();
+  private readonly unnamedPaths = new Map<Document, KeyedPaths>();
 
   constructor(private readonly documents: readonly Document[]) {}
 
   of(finding: Finding): Identity {
+    return this.identify(finding, (document) =>
+      entryOf(this.paths, document, () => new KeyedPaths(document.root)),
+    );
+  }
+
+  /** What the finding was before the items that its path leads through had names. */
+  beforeNames(finding: Finding): Identity {
+    return this.identify(finding, (document) =>
+      entryOf(this.unnamedPaths, document, () => new KeyedPaths(document.root, KEYS_WITHOUT_NAME)),
+    );
+  }
+
+  private identify(finding: Finding, pathsOf: (document: Document) => KeyedPaths): Identity {
     const { ruleId, resource, path } = finding;
     const document = this.documentOf(finding);
     return {
       rule: ruleId,
       resource: resource === null ? '' : nameOf(resource),
-      path: document === undefined ? path : this.pathsOf(document).of(path, resource !== null),
+      path: document === undefined ? path : pathsOf(document).of(path, resource !== null),
       value: document === undefined ? '' : offendingValue(finding, document),
     };
   }
@@ -44,12 +58,12 @@ export class Identities {
     this.byFile ??= groupByFile(this.documents);
     return this.byFile.get(file)?.[document];
   }
+}
 
-  private pathsOf(document: Document): KeyedPaths {
-    let paths = this.paths.get(document);
-    if (paths === undefined) this.paths.set(document, (paths = new KeyedPaths(document.root)));
-    return paths;
-  }
+function entryOf<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  let value = map.get(key);
+  if (value === undefined) map.set(key, (value = make()));
+  return value;
 }
 
 function groupByFile(documents: readonly Document[]): Map<string, Document[]> {

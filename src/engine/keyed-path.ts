@@ -1,7 +1,18 @@
 import type { Field } from '../parse/index.ts';
 
 /** What tells the items of a list apart, the first that an item has; Kubernetes merges by some of them. */
-const KEYS = ['name', 'host', 'hostname', 'path', 'containerPort', 'port', 'key', 'ip'];
+const KEYS: readonly string[] = [
+  'name',
+  'host',
+  'hostname',
+  'path',
+  'containerPort',
+  'port',
+  'key',
+  'ip',
+];
+/** As long as there is one port in a list, it needs no name; many get one when the second comes. */
+export const KEYS_WITHOUT_NAME: readonly string[] = KEYS.filter((key) => key !== 'name');
 const PORTS = new Set(['containerPort', 'port']);
 const USUAL_PROTOCOL = 'TCP';
 
@@ -17,7 +28,10 @@ export class KeyedPaths {
   /** The items of each list that a path led through: some lists hold thousands. */
   private readonly items = new Map<string, readonly Field[]>();
 
-  constructor(private readonly root: Field) {}
+  constructor(
+    private readonly root: Field,
+    private readonly keys: readonly string[] = KEYS,
+  ) {}
 
   /** The keyed form of `path`, from the object on when it stands in a List. */
   of(path: string, isInObject: boolean): string {
@@ -28,7 +42,8 @@ export class KeyedPaths {
       const segment = bracketed ?? plain ?? '';
       const isItem = bracketed !== undefined && INDEX.test(segment) && field.shape === 'sequence';
       const item = isItem ? this.itemsOf(field, written)[Number(segment)] : undefined;
-      if (isItem) keyed += `[${item === undefined ? segment : (keyOf(item) ?? segment)}]`;
+      if (isItem)
+        keyed += `[${item === undefined ? segment : (keyOf(item, this.keys) ?? segment)}]`;
       else keyed += bracketed === undefined && keyed !== '' ? `.${segment}` : whole;
       field = item ?? field.get(segment);
       written += `/${segment}`;
@@ -51,9 +66,9 @@ function isListItem(keyed: string, root: Field): boolean {
   );
 }
 
-function keyOf(item: Field): string | undefined {
+function keyOf(item: Field, keys: readonly string[]): string | undefined {
   if (item.shape === 'scalar') return '';
-  for (const key of KEYS) {
+  for (const key of keys) {
     const value = item.get(key).text()?.value;
     if (value === undefined) continue;
     const protocol = PORTS.has(key) ? item.get('protocol').text()?.value : undefined;

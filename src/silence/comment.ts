@@ -1,5 +1,6 @@
 import type { Document } from '../parse/index.ts';
 import { scalarsAt } from '../parse/scalar-at.ts';
+import { MARKER } from './marker.ts';
 import { readWords } from './words.ts';
 import type {
   Suppression,
@@ -7,9 +8,6 @@ import type {
   SuppressionProblem,
   Suppressions,
 } from './suppression.ts';
-
-/** Whatever silences something in a manifest has this in it. */
-export const MARKER = 'k8s-svc-lint';
 
 const FORMS = ['disable-line', 'disable-next-line', 'disable-file'] as const;
 type Form = (typeof FORMS)[number];

@@ -234,6 +234,12 @@ function kindBehindLink(path: string): Stats | undefined {
   }
 }
 
+/** Whether a folder's walk takes a file of that path, given with `/`. */
+export function isManifestPath(path: string): boolean {
+  const parts = path.split('/');
+  return MANIFEST_NAME.test(parts.at(-1) ?? '') && !parts.some((it) => SKIPPED_FOLDERS.has(it));
+}
+
 function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }

@@ -81,7 +81,7 @@ function* cut(
 }
 
 /** Kubectl takes UTF-8 only (S-1014). */
-function decode(bytes: Buffer, path: string, firstLine: number): Piece {
+export function decode(bytes: Buffer, path: string, firstLine: number): Piece {
   const file = new SourceFile(path, bytes.toString('utf8'), firstLine);
   return isUtf8(bytes) ? { file } : { file, refusal: 'not-utf8' };
 }

@@ -1,8 +1,9 @@
 import { rules } from '../../../rules/index.ts';
-import { lintDocuments } from '../../engine/lint.ts';
 import type { Arguments, Command } from '../command.ts';
 import type { CommandIo } from '../io.ts';
 import { conclude } from '../lint/conclude.ts';
+import { findIn } from '../lint/findings.ts';
+import { setKnownAside } from '../lint/known.ts';
 import { LINT_OPTIONS } from '../lint/options.ts';
 import { writeOutputs } from '../lint/outputs.ts';
 import { readSettings, type Settings } from '../lint/settings.ts';
@@ -24,13 +25,14 @@ export const command: Command = {
   run: lintPaths,
 };
 
-/** Settings → sources → findings → outputs → conclusion: each step is a file of `../lint/`. */
+/** Settings → sources → findings → what is new → outputs → conclusion: steps of `../lint/`. */
 async function lintPaths(args: Arguments, io: CommandIo): Promise<number> {
   const settings = readSettings(args);
   const sources = await readSources(settings, io);
-  const result = lintDocuments(sources.documents, sources.fileCount, rules, settings.lint);
+  const found = await findIn(sources, rules, settings);
+  const { result, ...said } = await setKnownAside(found, sources, rules, settings, io);
   const written = await writeOutputs(result, sources, rules, settings, io);
-  return conclude(result, sources, written, settings, io);
+  return conclude(result, sources, [said, written], settings, io);
 }
 
 async function readSources(settings: Settings, io: CommandIo): Promise<Sources> {
@@ -39,9 +41,15 @@ async function readSources(settings: Settings, io: CommandIo): Promise<Sources> 
     cwd: io.cwd,
     stdin: io.stdin,
     maxDocumentBytes: settings.maxDocumentBytes,
-    leaveOut: settings.targets.flatMap(({ file }) => file ?? []),
+    leaveOut: ownFiles(settings),
     onFile: (done, total) => {
       progress.show(done, total);
     },
   });
+}
+
+/** What this run reads or writes beside manifests, though it may lie among them. */
+function ownFiles({ targets, known }: Settings): string[] {
+  const files = [...targets.map(({ file }) => file), known.baseline, known.writeBaseline];
+  return files.flatMap((file) => file ?? []);
 }

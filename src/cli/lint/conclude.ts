@@ -7,11 +7,11 @@ import type { Sources } from '../sources.ts';
 import type { Written } from './outputs.ts';
 import type { Settings } from './settings.ts';
 
-/** Says on standard error what there is to say, and decides the exit code. */
+/** Says on standard error what there is to say, the steps before included, and decides the exit code. */
 export async function conclude(
   result: LintResult,
   sources: Sources,
-  written: Written,
+  said: readonly Pick<Written, 'problems' | 'notices'>[],
   settings: Settings,
   io: CommandIo,
 ): Promise<number> {
@@ -21,11 +21,13 @@ export async function conclude(
   if (isEmpty && problems.length === 0 && !settings.allowsEmpty) {
     problems.push(describeEmptiness(sources));
   }
-  problems.push(...written.problems);
+  problems.push(...said.flatMap((it) => it.problems));
   if (!settings.isQuiet || problems.length > 0) {
     const { oneLine } = await import('../../report/one-line.ts');
     const { summarize } = await import('../../report/summary.ts');
-    const notices = settings.isQuiet ? [] : [...sources.notices, ...written.notices];
+    const notices = settings.isQuiet
+      ? []
+      : [...sources.notices, ...said.flatMap((it) => it.notices)];
     for (const line of [...notices, ...problems])
       io.stderr.write(`k8s-svc-lint: ${oneLine(line)}\n`);
     // Where nothing was read, "no findings" would sound like praise.

@@ -13,10 +13,27 @@ export interface Settings {
   readonly lint: LintOptions;
   readonly targets: readonly ReportTarget[];
   readonly failOn: Severity | 'never';
+  readonly silence: SilenceSettings;
+  readonly known: KnownSettings;
   readonly maxDocumentBytes: number;
   readonly isQuiet: boolean;
   readonly allowsEmpty: boolean;
   readonly color: string | true | undefined;
+}
+
+/** Who may silence findings, and how. */
+export interface SilenceSettings {
+  /** Whether comments and annotations are heeded. */
+  readonly isInline: boolean;
+  readonly requiresReason: boolean;
+}
+
+/** Where it stands which findings are old. */
+export interface KnownSettings {
+  readonly baseline: string | undefined;
+  readonly writeBaseline: string | undefined;
+  /** A commit, in any words that git has for one. */
+  readonly since: string | undefined;
 }
 
 /** Arguments → settings. Throws `UsageError` for what is not plainly right. */
@@ -45,11 +62,41 @@ export function readSettings({ values, lists, positionals }: Arguments): Setting
     },
     targets: readTargets(lists['format'] ?? [], textOf(values['output']), positionals),
     failOn,
+    silence: {
+      isInline: values['no-inline-config'] !== true,
+      requiresReason: values['require-reason'] === true,
+    },
+    known: readKnown(values, positionals),
     maxDocumentBytes: readSize(values['max-document-size']),
     isQuiet: values['quiet'] === true,
     allowsEmpty: values['allow-empty'] === true,
     color: values['color'],
   };
+}
+
+function readKnown(values: Arguments['values'], paths: readonly string[]): KnownSettings {
+  const known: KnownSettings = {
+    baseline: textOf(values['baseline']),
+    writeBaseline: textOf(values['write-baseline']),
+    since: textOf(values['since']),
+  };
+  for (const name of ['baseline', 'write-baseline', 'since']) {
+    if (values[name] === '') throw new UsageError(`--${name} is empty`);
+  }
+  const { baseline, writeBaseline } = known;
+  if (baseline !== undefined && writeBaseline !== undefined && baseline !== writeBaseline) {
+    throw new UsageError('--baseline and --write-baseline name two files: name one');
+  }
+  if (known.since === undefined) return known;
+  if (writeBaseline !== undefined) {
+    throw new UsageError(
+      '--write-baseline records all findings, --since is for new ones: take one',
+    );
+  }
+  if (paths.includes('-')) {
+    throw new UsageError('--since needs files or folders: standard input has no past in git');
+  }
+  return known;
 }
 
 function oneOf<T extends string>(

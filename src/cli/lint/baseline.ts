@@ -1,0 +1,141 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, relative, resolve, sep } from 'node:path';
+import {
+  applyBaseline,
+  BaselineProblem,
+  KnownFindings,
+  readBaseline,
+  writeBaseline,
+  type BaselineOutcome,
+} from '../../baseline/index.ts';
+import { Identities } from '../../engine/identity.ts';
+import { RULE_CRASHED, type LintResult } from '../../engine/lint.ts';
+import type { Rule } from '../../rule/index.ts';
+import { explainSystemError } from '../../source/discover.ts';
+import type { CommandIo } from '../io.ts';
+import { explainWriteError, writeWholeFile } from '../output-file.ts';
+import type { Sources } from '../sources.ts';
+import { UsageError } from '../usage-error.ts';
+import { severitiesOf } from './findings.ts';
+import type { Known } from './known.ts';
+import type { Settings } from './settings.ts';
+
+/** Holds the findings against the baseline, and writes it anew where that is asked for. */
+export async function askBaseline(
+  result: LintResult,
+  sources: Sources,
+  rules: readonly Rule[],
+  settings: Settings,
+  io: CommandIo,
+): Promise<Known> {
+  const { baseline, writeBaseline } = settings.known;
+  const name = writeBaseline ?? baseline ?? '';
+  const path = resolve(io.cwd, name);
+  const known = read(name, path, baseline !== undefined);
+  const outcome = hold(result, known, path, sources, rules, settings, io);
+  const account = { by: 'baseline', reason: `recorded in ${name}` } as const;
+  const old = baseline === undefined ? [] : outcome.old;
+  if (writeBaseline === undefined) {
+    return { ...account, old, notices: describeStale(name, outcome), problems: [] };
+  }
+  const obstacle = obstacleTo(result, sources) ?? (await write(path, outcome));
+  if (obstacle !== undefined) {
+    const problems = [`${name}: the baseline was not written: ${obstacle}`];
+    return { ...account, old, notices: [], problems };
+  }
+  const notices = [describeWritten(name, result, outcome)];
+  return { ...account, old: result.findings, notices, problems: [] };
+}
+
+/** What a baseline holds. One that is still to be written may be missing. */
+function read(name: string, path: string, mustExist: boolean): KnownFindings {
+  if (!existsSync(path)) {
+    if (!mustExist) return new KnownFindings();
+    throw new UsageError(`--baseline ${name}: no such file; --write-baseline ${name} makes it`);
+  }
+  try {
+    return readBaseline(readFileSync(path, 'utf8'));
+  } catch (error) {
+    const reason = error instanceof BaselineProblem ? error.message : explainSystemError(error);
+    const kept = mustExist ? '' : '; it was left as it is';
+    throw new UsageError(`${name} ${reason}${kept}`, { cause: error });
+  }
+}
+
+function hold(
+  { findings }: LintResult,
+  known: KnownFindings,
+  path: string,
+  sources: Sources,
+  rules: readonly Rule[],
+  settings: Settings,
+  { cwd }: CommandIo,
+): BaselineOutcome {
+  const folder = dirname(path);
+  const nameOf = (file: string): string =>
+    file.startsWith('<') ? file : relative(folder, resolve(cwd, file)).split(sep).join('/');
+  const read = new Map(sources.files.map((file) => [nameOf(file), file]));
+  const isGone = (file: string): boolean =>
+    !read.has(file) && !file.startsWith('<') && !existsSync(resolve(folder, file));
+  const ruleIds = new Set(rules.map(({ id }) => id));
+  const severityOf = severitiesOf(rules, settings.lint);
+  return applyBaseline(
+    findings.filter(({ ruleId }) => ruleId !== RULE_CRASHED),
+    known,
+    {
+      identities: new Identities(sources.documents),
+      fileOf: ({ file }) => nameOf(file),
+      isGone,
+      isJudged: (file, rule) =>
+        isGone(file) ||
+        (read.has(file) &&
+          (!ruleIds.has(rule) || severityOf(rule, read.get(file) ?? file) !== undefined)),
+    },
+  );
+}
+
+/** Why the findings of this run are not all that there are. */
+function obstacleTo({ crashed }: LintResult, sources: Sources): string | undefined {
+  const [problem] = sources.problems;
+  if (problem !== undefined) return `this run is not complete (${problem})`;
+  if (sources.hasUnreadDocuments) return 'this run is not complete (a document was not read)';
+  return crashed ? 'this run is not complete (a rule crashed)' : undefined;
+}
+
+/** Says why it did not work; undefined where it did. */
+async function write(path: string, { next }: BaselineOutcome): Promise<string | undefined> {
+  try {
+    await writeWholeFile(path, writeBaseline(next));
+    return undefined;
+  } catch (error) {
+    return explainWriteError(error);
+  }
+}
+
+const MOST_NAMED = 3;
+
+function describeStale(name: string, { stale }: BaselineOutcome): string[] {
+  if (stale.size === 0) return [];
+  const files = [...stale.keys()];
+  const more = files.length > MOST_NAMED ? ` and ${files.length - MOST_NAMED} more files` : '';
+  const where = `${files.slice(0, MOST_NAMED).join(', ')}${more}`;
+  const count = countOf(stale);
+  return [
+    `${name}: ${count === 1 ? '1 entry is' : `${count} entries are`} no longer found (${where}); --write-baseline ${name} takes them out`,
+  ];
+}
+
+function describeWritten(
+  name: string,
+  { findings }: LintResult,
+  { fresh, stale }: BaselineOutcome,
+): string {
+  const recorded = findings.length === 1 ? '1 finding' : `${findings.length} findings`;
+  const gone = countOf(stale);
+  const mended = gone === 0 ? '' : `, ${gone} no longer found taken out`;
+  return `${name}: ${recorded} recorded, ${fresh.length} of them new${mended}`;
+}
+
+function countOf(stale: BaselineOutcome['stale']): number {
+  return [...stale.values()].reduce((sum, it) => sum + it, 0);
+}
