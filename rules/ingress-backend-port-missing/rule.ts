@@ -1,13 +1,4 @@
-import {
-  defineRule,
-  describePorts,
-  describeResource,
-  describeServicePort,
-  formatPort,
-  replaceValue,
-  type Fix,
-  type LackedPort,
-} from '../../src/rule/index.ts';
+import { defineRule, reportLackedPorts } from '../../src/rule/index.ts';
 
 export default defineRule({
   id: 'ingress-backend-port-missing',
@@ -28,36 +19,6 @@ export default defineRule({
       `${data.service} has no port named ${data.port}; in quotes it is a name and not the number. It has ${data.ports}`,
   },
   check(graph, report) {
-    for (const lacked of graph.lackedPorts('ingress')) {
-      const { port, service, leading, asNumber } = lacked;
-      const [right] = leading;
-      const data = {
-        service: describeResource(service.resource),
-        port: formatPort(port.value),
-        ports: describePorts(service),
-      };
-      const at = right?.at ?? asNumber?.at ?? service.ports[0]?.at ?? service.resource.name;
-      const related = [{ message: `the ports of ${data.service}`, at }];
-      if (right !== undefined) {
-        report(
-          port,
-          'isTargetPort',
-          { ...data, right: describeServicePort(right) },
-          { related, fix: nameInstead(lacked) },
-        );
-      } else {
-        report(port, asNumber === undefined ? 'noSuchPort' : 'quotedNumber', data, { related });
-      }
-    }
+    reportLackedPorts(graph, 'ingress', report);
   },
 });
-
-/** The one port that leads there, in the form that the Ingress uses: a number or a name. */
-function nameInstead({ port: at, leading }: LackedPort): Fix | undefined {
-  const [only, another] = leading;
-  if (only === undefined || another !== undefined) return undefined;
-  const value = typeof at.value === 'number' ? only.port?.value : only.name?.value;
-  const edit = value === undefined ? undefined : replaceValue(at, value);
-  if (value === undefined || edit === undefined) return undefined;
-  return { title: `Write the Service's port ${formatPort(value)}`, safe: false, edits: [edit] };
-}

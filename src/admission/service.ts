@@ -10,6 +10,7 @@ import { checkEnum, checkPort, checkPortNumber, checkText, forbid, PROTOCOLS } f
 import { dnsLabel, dnsSubdomain, portNumber, qualifiedName } from './format.ts';
 import { checkLabels } from './metadata.ts';
 import type { Inspection } from './refusal.ts';
+import { describeSplit } from './split-entry.ts';
 import { isUnknown, numberOf, numberOrTextOf, textOf } from './value.ts';
 
 const TYPES = ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'];
@@ -69,8 +70,8 @@ function checkPorts(view: ServiceView): void {
   }
   const names = new Set<string>();
   const numbers = new Set<string>();
-  for (const port of ports) {
-    checkServicePort(view, port, names);
+  for (const [index, port] of ports.entries()) {
+    checkServicePort(view, port, names, describeSplit(ports, index));
     const number = numberOf(port.get('port'));
     const protocol = textOf(port.get('protocol'));
     if (number === undefined || number === 0 || protocol === undefined) continue;
@@ -88,6 +89,7 @@ function checkServicePort(
   { inspection, ports }: ServiceView,
   port: Field,
   names: Set<string>,
+  split: string,
 ): void {
   const name = port.get('name');
   const text = textOf(name);
@@ -99,7 +101,9 @@ function checkServicePort(
     if (names.has(text)) inspection.refuse(name, `a second port with the name "${text}"`);
     names.add(text);
   }
-  checkPortNumber(inspection, port.get('port'));
+  const number = port.get('port');
+  if (number.exists || split === '') checkPortNumber(inspection, number);
+  else inspection.refuse(number, `port is missing; ${split}`, { isAbsence: true });
   checkEnum(inspection, port.get('protocol'), PROTOCOLS);
   const target = port.get('targetPort');
   const value = numberOrTextOf(target);

@@ -19,7 +19,7 @@ export { hasPortNamed } from './monitoring.ts';
 export type { Resolution, UnknownReason } from './resolution.ts';
 export type { Detachment } from '../traffic/index.ts';
 export type { MissingParent, RejectedParent } from './routing.ts';
-export { takeApart, type LabelPair, type SelectorParts } from './selection.ts';
+export { POD_NAME_LABEL, takeApart, type LabelPair, type SelectorParts } from './selection.ts';
 export { withoutOrdinal, type HostAnswer, type HostUse } from './host-resolution.ts';
 export type { HostPortFault } from './host-port.ts';
 export { findOutsider, type Outsider, type OutsiderReason } from './outsider.ts';

@@ -6,7 +6,8 @@ import { ScopedIndex } from './scope.ts';
 /** A label pair of a selector, without its places. */
 export type LabelPair = readonly [key: string, value: string];
 
-const POD_NAME = 'statefulset.kubernetes.io/pod-name';
+/** Carried by each Pod of a StatefulSet, with its own name (S-130). */
+export const POD_NAME_LABEL = 'statefulset.kubernetes.io/pod-name';
 
 /**
  * Which workloads' Pods a Service selects. Only labels whose key some selector uses are entered, by
@@ -24,8 +25,8 @@ export class SelectionIndex {
       for (const [key, { value }] of workload.template.labels) {
         if (this.usedKeys.has(key)) this.enter(workload, key, value.value);
       }
-      if (workload.resource.kind === 'StatefulSet' && this.usedKeys.has(POD_NAME)) {
-        this.enter(workload, POD_NAME, workload.resource.name.value);
+      if (workload.resource.kind === 'StatefulSet' && this.usedKeys.has(POD_NAME_LABEL)) {
+        this.enter(workload, POD_NAME_LABEL, workload.resource.name.value);
       }
     }
   }
@@ -73,7 +74,7 @@ function carries(workload: Workload, pairs: readonly LabelPair[]): boolean {
   return pairs.every(
     ([key, value]) =>
       workload.template.labels.get(key)?.value.value === value ||
-      (key === POD_NAME && workload.resource.name.value === value),
+      (key === POD_NAME_LABEL && workload.resource.name.value === value),
   );
 }
 
@@ -97,7 +98,7 @@ export function takeApart(selector: Labels): SelectorParts {
   for (const [key, label] of selector) {
     const value = label.value.value;
     if (isPlaceholder(value) || isPlaceholder(key)) hasPlaceholder = true;
-    if (key === POD_NAME) written.push([key, value.replace(/-[0-9]+$/, '')]);
+    if (key === POD_NAME_LABEL) written.push([key, value.replace(/-[0-9]+$/, '')]);
     else if (isInjectedLabel(key) || isRunTimeRole(key, value)) added.push([key, value]);
     else written.push([key, value]);
   }

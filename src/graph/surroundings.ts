@@ -24,6 +24,16 @@ const MAKES_NOTHING = new Set([
     (kind) => `networking.istio.io/${kind}`,
   ),
   ...['Certificate', 'Issuer', 'ClusterIssuer'].map((kind) => `cert-manager.io/${kind}`),
+  // A Rollout makes the Pods of its template, and no Service.
+  ...['Rollout', 'AnalysisTemplate'].map((kind) => `argoproj.io/${kind}`),
+  ...['traefik.io', 'traefik.containo.us'].flatMap((group) =>
+    ['IngressRoute', 'IngressRouteTCP', 'IngressRouteUDP', 'Middleware'].map(
+      (kind) => `${group}/${kind}`,
+    ),
+  ),
+  ...['projectcontour.io/HTTPProxy', 'route.openshift.io/Route'],
+  ...['elbv2.k8s.aws/TargetGroupBinding', 'keda.sh/ScaledObject'],
+  ...['external-secrets.io/ExternalSecret', 'bitnami.com/SealedSecret'],
 ]);
 
 /** What near an object may hide the answer to a question about it. */

@@ -1,5 +1,6 @@
 /** All that a rule may see. Rules import this file and nothing else. */
 export * from './rule.ts';
+export { reportLackedPorts } from './lacked-ports.ts';
 export { reportMissingServices } from './missing-services.ts';
 export { describeNearMiss, type DescribedMiss } from './near-miss.ts';
 export { replaceValue } from './replacement.ts';
