@@ -2,7 +2,6 @@ import {
   defineRule,
   describeResource,
   replaceValue,
-  servedPorts,
   type ContainerPort,
   type PortTarget,
 } from '../../src/rule/index.ts';
@@ -62,9 +61,8 @@ function declaredOtherwise({
   target,
   workloads,
 }: PortTarget): ContainerPort | undefined {
-  const declarations = workloads.map(({ template }) =>
-    servedPorts(template).filter(({ containerPort }) => containerPort?.value === target.value),
-  );
+  const number = Number(target.value);
+  const declarations = workloads.map(({ template }) => template.ports.numbered(number));
   const isOther = (it: ContainerPort): boolean => it.protocol.value !== port.protocol.value;
   if (!declarations.every((ports) => ports.length > 0 && ports.every(isOther))) return undefined;
   const declared = declarations[0]?.[0];

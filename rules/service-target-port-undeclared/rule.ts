@@ -28,8 +28,8 @@ export default defineRule({
       const [workload] = declaring;
       // Who declares nothing at all does not use the field: nothing follows from it.
       if (workload === undefined || declaring.length < workloads.length) continue;
-      const isDeclared = workloads.some(({ template }) =>
-        servedPorts(template).some(({ containerPort }) => containerPort?.value === number),
+      const isDeclared = workloads.some(
+        ({ template }) => template.ports.numbered(number).length > 0,
       );
       if (isDeclared || graph.contradictionOf(portTarget) !== undefined) continue;
       report(

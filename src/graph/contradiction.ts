@@ -1,6 +1,5 @@
 import {
   findNamedPort,
-  servedPorts,
   servicePortName,
   type ContainerPort,
   type Service,
@@ -54,9 +53,9 @@ function contradict(
   workload: Workload,
   around: PortSurroundings,
 ): Contradiction | undefined {
-  const ports = servedPorts(workload.template);
-  if (ports.length === 0 || declares(ports, number)) return undefined;
-  const namesake = ports.find((it) => isNamesake(it, port));
+  const { ports } = workload.template;
+  if (ports.all.length === 0 || ports.numbered(number).length > 0) return undefined;
+  const namesake = ports.all.find((it) => isNamesake(it, port));
   const meant = namesake ?? findLeftOver(service, port, workload, around);
   if (meant?.containerPort === undefined || mentionsPort(workload, number)) return undefined;
   const declared = meant.containerPort;
@@ -66,10 +65,6 @@ function contradict(
   if (config === undefined && evidence === undefined) return undefined;
   if (config?.some((text) => digitsOf(number).test(text)) === true) return undefined;
   return { workload, declared, namesake: namesake?.name, evidence };
-}
-
-function declares(ports: readonly ContainerPort[], number: number): boolean {
-  return ports.some(({ containerPort }) => containerPort?.value === number);
 }
 
 /** `http-metrics` of a Service is `metrics` of its Pods: some write the protocol before the name. */
@@ -97,14 +92,13 @@ function findLeftOver(
   workload: Workload,
   { servicesOf }: PortSurroundings,
 ): ContainerPort | undefined {
-  const { containers } = workload.template;
+  const { containers, ports } = workload.template;
   if (BESIDES.test(`${service.resource.name.value} ${name?.value ?? ''}`)) return undefined;
   if (containers.some(({ role, ports }) => role !== 'init' && ports.length === 0)) return undefined;
-  const ports = servedPorts(workload.template);
-  const astray = numbersLedTo(service, workload).filter((number) => !declares(ports, number));
+  const astray = numbersLedTo(service, workload).filter((it) => ports.numbered(it).length === 0);
   if (new Set(astray).size > 1) return undefined;
   const reached = servicesOf(workload).flatMap((it) => numbersLedTo(it, workload));
-  const left = ports.filter(
+  const left = ports.all.filter(
     (it) =>
       it.protocol.value === protocol.value &&
       it.containerPort !== undefined &&

@@ -76,7 +76,7 @@ function compare(
 }
 
 function declares({ template }: Workload, number: number): boolean {
-  return servedPorts(template).some(({ containerPort }) => containerPort?.value === number);
+  return template.ports.numbered(number).length > 0;
 }
 
 function isOtherComponent(one: Workload, other: Workload): boolean {

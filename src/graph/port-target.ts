@@ -103,20 +103,22 @@ export interface MeantPort {
   readonly isSure: boolean;
 }
 
+/** Every name that leads nowhere is compared with all others: of more ports, with some. */
+const MOST_COMPARED = 100;
+
 export function findMeantPort(
   name: string,
   { service, port: { port, protocol } }: PortTarget,
   template: PodTemplate,
 ): MeantPort | undefined {
-  const candidates = servedPorts(template).filter((it) => it.protocol.value === protocol.value);
+  const sharesProtocol = (it: ContainerPort): boolean => it.protocol.value === protocol.value;
+  const candidates = template.ports.all.slice(0, MOST_COMPARED).filter(sharesProtocol);
   const alike = candidates.filter((it) => isMisspelt(name, it.name?.value ?? ''));
   const [first] = alike;
   if (first !== undefined) return { port: first, isSure: alike.length === 1 };
-  const sameNumber = candidates.filter(
-    (it) => it.containerPort !== undefined && it.containerPort.value === port?.value,
-  );
+  const sameNumber = port && template.ports.numbered(port.value).find(sharesProtocol);
   const isOnlyOne = candidates.length === 1 && service.ports.length === 1;
-  const guess = sameNumber[0] ?? (isOnlyOne ? candidates[0] : undefined);
+  const guess = sameNumber ?? (isOnlyOne ? candidates[0] : undefined);
   return guess === undefined ? undefined : { port: guess, isSure: false };
 }
 

@@ -7,6 +7,7 @@ import type {
 } from 'kubernetes-types/core/v1.js';
 import type { Field, Located } from '../parse/index.ts';
 import { readLabels, type Labels } from './labels.ts';
+import { PodPorts } from './pod-ports.ts';
 
 export interface ContainerPort {
   readonly name: Located<string> | undefined;
@@ -41,6 +42,7 @@ export interface PodTemplate {
   readonly annotations: Labels;
   /** In the order in which named ports are looked up: containers, then sidecars, then init (S-230). */
   readonly containers: readonly Container[];
+  readonly ports: PodPorts;
   readonly hostNetwork: boolean;
   readonly hostname: Located<string> | undefined;
   readonly subdomain: Located<string> | undefined;
@@ -59,18 +61,20 @@ export function readPodTemplate(fields: Field<PodTemplateSpec>): PodTemplate {
         (container as Field).get('restartPolicy').value() === 'Always' ? 'sidecar' : 'init',
       ),
     );
+  const containers = [
+    ...spec
+      .get('containers')
+      .items()
+      .map((container) => readContainer(container, 'main')),
+    ...init.filter(({ role }) => role === 'sidecar'),
+    ...init.filter(({ role }) => role === 'init'),
+  ];
   return {
     labels: readLabels(metadata.get('labels')),
     labelsAt: metadata.get('labels').anchor(),
     annotations: readLabels(metadata.get('annotations')),
-    containers: [
-      ...spec
-        .get('containers')
-        .items()
-        .map((container) => readContainer(container, 'main')),
-      ...init.filter(({ role }) => role === 'sidecar'),
-      ...init.filter(({ role }) => role === 'init'),
-    ],
+    containers,
+    ports: new PodPorts(containers),
     hostNetwork: spec.get('hostNetwork').value() === true,
     hostname: spec.get('hostname').string(),
     subdomain: spec.get('subdomain').string(),
@@ -129,33 +133,29 @@ function readProbes(fields: Field<ContainerFields>): Probe[] {
   return probes;
 }
 
-/**
- * The number that a named port of a Service means on these Pods: first match in declaration order,
- * name and protocol both equal, plain init containers never (S-230 to S-233).
- */
+/** The port that a named port of a Service means on these Pods. */
 export function findNamedPort(
-  template: PodTemplate,
+  { ports }: PodTemplate,
   name: string,
   protocol: string,
 ): ContainerPort | undefined {
-  for (const container of template.containers) {
-    if (container.role === 'init') continue;
-    for (const port of container.ports) {
-      if (port.name?.value === name && port.protocol.value === protocol) return port;
-    }
-  }
-  return undefined;
+  return ports.named(name, protocol);
 }
 
-/** All ports that Pods of this template serve: those of containers and sidecars. */
-export function servedPorts(template: PodTemplate): ContainerPort[] {
-  return template.containers.flatMap(({ role, ports }) => (role === 'init' ? [] : ports));
+/** All ports that Pods of this template serve. */
+export function servedPorts({ ports }: PodTemplate): readonly ContainerPort[] {
+  return ports.all;
 }
+
+/** More than a reader takes in. */
+const MOST_DESCRIBED = 10;
 
 /** `http (8080), 9090 without a name`: what Pods of this template declare, as a sentence shows it. */
-export function describeServedPorts(template: PodTemplate): string {
-  const ports = servedPorts(template).map(describeContainerPort);
-  return ports.length === 0 ? 'no ports' : [...new Set(ports)].join(', ');
+export function describeServedPorts({ ports: { all } }: PodTemplate): string {
+  if (all.length === 0) return 'no ports';
+  const ports = new Set(all.slice(0, MOST_DESCRIBED).map(describeContainerPort));
+  const more = all.length - MOST_DESCRIBED;
+  return [...ports, ...(more > 0 ? [`${more} more`] : [])].join(', ');
 }
 
 export function describeContainerPort({ name, containerPort, protocol }: ContainerPort): string {
