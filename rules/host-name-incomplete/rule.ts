@@ -1,4 +1,9 @@
-import { defineRule, describeResource, replaceValue } from '../../src/rule/index.ts';
+import {
+  defineRule,
+  describeResource,
+  replaceValue,
+  USUAL_CLUSTER_DOMAIN,
+} from '../../src/rule/index.ts';
 
 export default defineRule({
   id: 'host-name-incomplete',
@@ -27,7 +32,8 @@ export default defineRule({
       const { pod, service: name, namespace } = answer.reading;
       const owner = namespace ?? service.resource.namespace ?? '<namespace>';
       const front = pod === undefined ? name : `${pod}.${name}`;
-      const right = `${front}.${owner}.svc.cluster.local`;
+      const domain = graph.options.clusterDomain ?? USUAL_CLUSTER_DOMAIN;
+      const right = `${front}.${owner}.svc.${domain}`;
       const messageId = MESSAGES[answer.name.lacks];
       const edit = right.includes('<') ? undefined : replaceValue(host, right);
       report(

@@ -1,5 +1,5 @@
 import type { RuleSetting } from '../engine/options.ts';
-import type { Severity } from '../rule/index.ts';
+import type { CustomPodTemplate, ExternalObjects, Severity } from '../rule/index.ts';
 
 /** A configuration as it is written: what `schema/config.schema.json` allows. */
 export interface ConfigFile {
@@ -17,7 +17,7 @@ export interface ConfigFile {
   readonly clusterDomain?: string;
   readonly kubernetesVersion?: string | number;
   readonly nodePortRange?: string;
-  readonly external?: External;
+  readonly external?: ExternalObjects;
   readonly podTemplates?: readonly CustomPodTemplate[];
   readonly suppressions?: readonly ConfigSuppression[];
   readonly failOn?: Severity | 'never';
@@ -29,26 +29,6 @@ export interface Override {
   readonly files: string | readonly string[];
   readonly rules?: Readonly<Record<string, RuleSetting>>;
   readonly namespace?: string;
-}
-
-/** What exists and is given nowhere. */
-export interface External {
-  readonly services?: readonly string[];
-  readonly pods?: readonly ExternalPods[];
-  readonly namespaces?: readonly string[];
-  readonly operators?: readonly string[];
-}
-
-export interface ExternalPods {
-  readonly labels: Readonly<Record<string, string | number | boolean>>;
-  readonly namespace?: string;
-}
-
-export interface CustomPodTemplate {
-  readonly kind: string;
-  readonly group: string;
-  readonly template: string;
-  readonly selector?: string;
 }
 
 /** Findings that are set aside. */

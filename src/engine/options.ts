@@ -1,4 +1,5 @@
 import type { WorldOptions } from '../graph/index.ts';
+import type { ReadModelOptions } from '../model/index.ts';
 import type { Severity } from '../rule/index.ts';
 
 /** What a rule is set to: its severity, or that it is not to run. */
@@ -18,11 +19,7 @@ export interface RuleSettings {
   readonly overrides: readonly PathSettings[];
 }
 
-export interface LintOptions extends WorldOptions {
-  /** The namespace of objects that state none. */
-  readonly namespace?: string | undefined;
-  /** The same for the objects of one file; before `namespace`. */
-  readonly namespaceOf?: ((file: string) => string | undefined) | undefined;
+export interface LintOptions extends WorldOptions, Omit<ReadModelOptions, 'asWritten'> {
   /** Findings below this are not made. */
   readonly minSeverity: Severity;
   readonly rules?: RuleSettings | undefined;

@@ -14,6 +14,7 @@ import type {
 import { parseServiceName, readConfigMapUses, servedPorts } from '../model/index.ts';
 import { isPlaceholder, type Document, type Located } from '../parse/index.ts';
 import { append } from './append.ts';
+import { External, type ExternalObjects } from './external.ts';
 import { findContradiction, type Contradiction } from './contradiction.ts';
 import { findLackedPort, type LackedPort } from './backend-port.ts';
 import { isMadeElsewhere } from './foreign-labels.ts';
@@ -47,6 +48,9 @@ export interface WorldOptions {
   readonly kubernetesVersion?: string | undefined;
   /** The numbers that the cluster gives to node ports; 30000-32767 when nobody said. */
   readonly nodePortRange?: { readonly from: number; readonly to: number } | undefined;
+  /** The zone of the cluster's own names; undefined when nobody said, and usually cluster.local. */
+  readonly clusterDomain?: string | undefined;
+  readonly external?: ExternalObjects | undefined;
 }
 
 /**
@@ -56,6 +60,7 @@ export interface WorldOptions {
 export class Graph {
   private readonly selection: SelectionIndex;
   private readonly surroundings: Surroundings;
+  private readonly external: External;
   private readonly byIdentity = new ScopedIndex<Resource>();
   private readonly serviceOf = new Map<Resource, Service>();
   private readonly workloadOf = new Map<Resource, Workload>();
@@ -84,7 +89,8 @@ export class Graph {
     for (const service of model.services) this.serviceOf.set(service.resource, service);
     for (const workload of model.workloads) this.workloadOf.set(workload.resource, workload);
     this.selection = new SelectionIndex(model.services, model.workloads);
-    this.surroundings = new Surroundings(model);
+    this.external = new External(options.external);
+    this.surroundings = new Surroundings(model, this.external, options.external?.operators);
   }
 
   get resources(): readonly Resource[] {
@@ -140,6 +146,7 @@ export class Graph {
       return unknown('made-elsewhere');
     }
     if (this.hasManualEndpoints(service)) return unknown('made-elsewhere');
+    if (this.external.holdsPods(written, resource.namespace)) return unknown('declared');
     // Labels are added to selector and template alike, as far as both are written (S-1033).
     if (resource.standing === 'kustomize-labelled') return unknown('kustomize');
     const values = written.map(([, value]) => value);
@@ -247,10 +254,16 @@ export class Graph {
     if (ref.group === '' && ref.kind === 'Service' && isForeignService(ref.name)) {
       return unknown('made-elsewhere');
     }
+    if (this.isDeclared(ref)) return unknown('declared');
     const reason = this.surroundings.mayHide(from, [ref.name]);
     if (reason !== undefined) return unknown(reason);
     const isWhole = this.options.world === 'closed' || this.surroundings.holdServices(from);
     return isWhole ? missing(this.model.resources.length) : unknown('nothing-in-view');
+  }
+
+  private isDeclared({ group, kind, name, namespace }: ResourceRef): boolean {
+    if (this.external.holdsNamespace(namespace)) return true;
+    return group === '' && kind === 'Service' && this.external.holdsService(name, namespace);
   }
 
   /** Why something that `from` needs, and that bears one of the names, may exist out of view. */
@@ -274,7 +287,7 @@ export class Graph {
 
   /** The Service that an ExternalName Service is an alias of; undefined where that is no Service. */
   aliasedService({ resource, externalName }: Service): Resolution<readonly Service[]> | undefined {
-    const target = parseServiceName(externalName?.value ?? '');
+    const target = parseServiceName(externalName?.value ?? '', this.options.clusterDomain);
     if (target === undefined) return undefined;
     // Only what is known to be written here can be missed.
     if (!this.surroundings.isNamespaceInView(target.namespace)) return unknown('nothing-in-view');
@@ -301,8 +314,10 @@ export class Graph {
 
   /** The hosts that variables, arguments and configuration files name. */
   get hosts(): Hosts {
-    return (this.hostNames ??= new Hosts(this.model, (name, namespace, from) =>
-      this.findService(name, namespace, from),
+    return (this.hostNames ??= new Hosts(
+      this.model,
+      (name, namespace, from) => this.findService(name, namespace, from),
+      this.options.clusterDomain,
     ));
   }
 
@@ -386,7 +401,7 @@ export class Graph {
 
   /** Which routes attach to which Gateways. */
   get routing(): Routing {
-    return (this.routingQuestions ??= new Routing(this.model));
+    return (this.routingQuestions ??= new Routing(this.model, this.external));
   }
 
   /** What NetworkPolicies let through. */
@@ -403,7 +418,9 @@ export class Graph {
 
   /** The Gateways of Istio that VirtualServices misname. */
   get missingMeshGateways(): readonly MissingMeshGateway[] {
-    return findMissingMeshGateways(this.model);
+    return findMissingMeshGateways(this.model).filter(
+      ({ ref }) => !this.external.holdsNamespace(ref.namespace),
+    );
   }
 
   /** Who scrapes which Services. */

@@ -94,6 +94,7 @@ export class Hosts {
   constructor(
     private readonly model: Model,
     private readonly findService: FindService,
+    private readonly clusterDomain: string | undefined,
   ) {}
 
   /** In the order of reading; without those of which nothing is known. */
@@ -156,7 +157,7 @@ export class Hosts {
     const words = new Set([...this.byName.keys()].flatMap((name) => [...spellings(name)]));
     const judged = new Set<string>();
     for (const { host } of mentions) {
-      for (const { service } of readHostName(host.value).readings) {
+      for (const { service } of readHostName(host.value, this.clusterDomain).readings) {
         if (this.byName.has(service)) this.named.add(service);
         if (judged.has(service) || this.byName.has(service)) continue;
         judged.add(service);
@@ -187,7 +188,7 @@ export class Hosts {
     const host = mention.host.value;
     if (NO_HOSTS.has(host)) return NOT_OURS;
     if (this.aliases.has(host)) return { status: 'unknown', reason: 'set-at-run-time' };
-    const name = readHostName(host);
+    const name = readHostName(host, this.clusterDomain);
     // A controller is in another namespace: only names that state one mean the same to it.
     const readings = name.readings.filter(
       (reading) =>

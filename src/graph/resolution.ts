@@ -10,6 +10,8 @@ export type UnknownReason =
   | 'kustomize'
   /** The label is set while the Pod runs: by a leader election, by a controller. */
   | 'set-at-run-time'
+  /** The user says that it exists elsewhere. */
+  | 'declared'
   /** Nothing of that sort is in view near by: this folder is one half of something. */
   | 'nothing-in-view';
 

@@ -13,6 +13,7 @@ import {
 import { isPlaceholder } from '../parse/index.ts';
 import { attach, Grants, type Detachment } from '../traffic/index.ts';
 import { Namespaces } from './namespaces.ts';
+import type { External } from './external.ts';
 import { areNeighbours } from './neighbourhood.ts';
 import { ScopedIndex } from './scope.ts';
 import { likeness } from './spelling.ts';
@@ -46,7 +47,10 @@ export class Routing {
   private names: SpellingIndex<Gateway> | undefined;
   private byNamespace: Map<string | undefined, Gateway[]> | undefined;
 
-  constructor(private readonly model: Model) {
+  constructor(
+    private readonly model: Model,
+    private readonly external: External,
+  ) {
     for (const gateway of model.gateways) {
       this.gateways.add(gateway.resource.file.path, gateway.resource.name.value, gateway);
     }
@@ -97,6 +101,7 @@ export class Routing {
       return undefined;
     }
     if (this.gatewaysFor(route, parent).length > 0) return undefined;
+    if (this.external.holdsNamespace(namespace)) return undefined;
     const [elsewhere, another] = this.gateways.all(name.value);
     if (elsewhere !== undefined) {
       if (another !== undefined && !areNeighbours(elsewhere.resource, route.resource)) {

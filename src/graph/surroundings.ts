@@ -1,5 +1,6 @@
 import type { Model, Resource } from '../model/index.ts';
 import { directoryOf } from '../source/source-file.ts';
+import type { External } from './external.ts';
 import type { UnknownReason } from './resolution.ts';
 
 /** Objects that stand for others which no manifest shows: charts and applications to be rendered. */
@@ -46,7 +47,12 @@ export class Surroundings {
   private readonly namespaces = new Set<string>();
   private readonly customNames = new Map<string, Set<string>>();
 
-  constructor(model: Model) {
+  /** `operators` are kinds, beside those that are known, of which a controller makes other objects. */
+  constructor(
+    model: Model,
+    private readonly external: External,
+    operators: readonly string[] = [],
+  ) {
     for (const { file } of model.unreadable) addAncestors(this.unreadableFolders, file.directory);
     for (const kustomization of model.kustomizations) {
       if (kustomization.hasRemoteResources) this.remoteFolders.add(kustomization.directory);
@@ -61,7 +67,8 @@ export class Surroundings {
       const { namespace, kind, name } = resource;
       if (namespace !== undefined) this.namespaces.add(namespace);
       else if (kind === 'Namespace') this.namespaces.add(name.value);
-      if (GENERATORS.has(`${resource.group}/${resource.kind}`)) {
+      const type = `${resource.group}/${kind}`;
+      if (GENERATORS.has(type) || operators.includes(type)) {
         addAncestors(this.generatorFolders, resource.file.directory);
       } else if (
         !BUILT_IN_GROUP.test(resource.group) &&
@@ -93,6 +100,7 @@ export class Surroundings {
   /**
    * The reason why something that `resource` needs, and that would bear one of `names`, may exist
    * without being in view; undefined where there is none.
+    if (this.external.holdsNamespace(resource.namespace)) return 'declared';
    */
   mayHide(resource: Resource, names: readonly string[]): UnknownReason | undefined {
     if (resource.standing === 'kustomize-member') return 'kustomize';

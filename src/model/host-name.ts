@@ -18,13 +18,22 @@ export interface HostName {
 
 const FOREIGN: HostName = { isFull: false, readings: [], lacks: undefined };
 
-/** Reads a host name in lower case, without its final dot. */
-export function readHostName(host: string): HostName {
-  const labels = withoutPortLabels(host.toLowerCase().split('.'));
+/** The zone of the cluster's own names, where nobody says otherwise. */
+export const USUAL_CLUSTER_DOMAIN = 'cluster.local';
+
+/**
+ * Reads a host name in lower case, without its final dot. Where the cluster's domain is stated, names
+ * in the zone of another cluster are nothing of this one.
+ */
+export function readHostName(host: string, clusterDomain?: string): HostName {
+  const name = host.toLowerCase();
+  const labels = withoutPortLabels(name.split('.'));
   const svc = labels.indexOf('svc');
-  if (svc > 0) return readFull(labels, svc);
-  if (labels.length > 3 && labels.slice(-2).join('.') === 'cluster.local') {
-    return readWithoutSvc(labels.slice(0, -2));
+  if (svc > 0) return readFull(labels, svc, clusterDomain);
+  const domain = clusterDomain ?? USUAL_CLUSTER_DOMAIN;
+  const depth = domain.split('.').length;
+  if (labels.length > depth + 1 && name.endsWith(`.${domain}`)) {
+    return readWithoutSvc(labels.slice(0, -depth));
   }
   const [first = '', second, third] = labels;
   switch (labels.length) {
@@ -52,13 +61,20 @@ function names(readings: readonly HostReading[]): HostName {
   return { isFull: false, readings, lacks: undefined };
 }
 
-/** Everything behind `svc` is the cluster's domain, whatever that is called. */
-function readFull(labels: readonly string[], svc: number): HostName {
+/** Everything behind `svc` is the cluster's domain, whatever that is called where nobody says it. */
+function readFull(
+  labels: readonly string[],
+  svc: number,
+  clusterDomain: string | undefined,
+): HostName {
   const [first = '', second = '', third = ''] = labels;
   const zone = labels.slice(svc + 1).join('.');
+  const domain = clusterDomain ?? USUAL_CLUSTER_DOMAIN;
+  const endsEarly = zone !== '' && domain.startsWith(`${zone}.`);
+  if (clusterDomain !== undefined && zone !== '' && zone !== domain && !endsEarly) return FOREIGN;
   if (svc === 1) {
     // `cart.svc` may as well be a domain of somebody's own.
-    const isClusters = zone === 'cluster.local';
+    const isClusters = zone === domain;
     const reading = { service: first, namespace: undefined, pod: undefined };
     return isClusters ? { isFull: true, readings: [reading], lacks: 'namespace' } : FOREIGN;
   }
@@ -67,7 +83,7 @@ function readFull(labels: readonly string[], svc: number): HostName {
     svc === 2
       ? { service: first, namespace: second, pod: undefined }
       : { service: second, namespace: third, pod: first };
-  return { isFull: true, readings: [reading], lacks: zone === 'cluster' ? 'local' : undefined };
+  return { isFull: true, readings: [reading], lacks: endsEarly ? 'local' : undefined };
 }
 
 function readWithoutSvc(labels: readonly string[]): HostName {

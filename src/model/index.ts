@@ -20,7 +20,12 @@ export {
   type HttpPath,
 } from './http-path.ts';
 export { readHostMentions, type HostMention } from './host-mention.ts';
-export { readHostName, type HostName, type HostReading } from './host-name.ts';
+export {
+  readHostName,
+  USUAL_CLUSTER_DOMAIN,
+  type HostName,
+  type HostReading,
+} from './host-name.ts';
 export type { HostForm } from './host-text.ts';
 export {
   GATEWAY_GROUP,
@@ -49,7 +54,7 @@ export {
   type LabelRequirement,
   type LabelSelector,
 } from './label-selector.ts';
-export { readModel, type Model } from './model.ts';
+export { readModel, type Model, type ReadModelOptions } from './model.ts';
 export {
   readPodMonitor,
   readServiceMonitor,
@@ -106,4 +111,4 @@ export {
   type ServicePort,
 } from './service.ts';
 export type { MeshGatewayRef, VirtualService } from './virtual-service.ts';
-export { readWorkload, type Workload } from './workload.ts';
+export { readWorkload, type CustomPodTemplate, type Workload } from './workload.ts';

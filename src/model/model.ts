@@ -21,7 +21,7 @@ import {
 import { readServiceReferences, type ServiceReference } from './service-reference.ts';
 import { readService, type Service } from './service.ts';
 import { readVirtualService, type VirtualService } from './virtual-service.ts';
-import { readWorkload, type Workload } from './workload.ts';
+import { readWorkload, type CustomPodTemplate, type Workload } from './workload.ts';
 
 /** All that is known of the objects in a run, in the order of reading. */
 export interface Model {
@@ -47,6 +47,8 @@ export interface ReadModelOptions extends ReadResourceOptions {
   readonly asWritten?: boolean;
   /** The namespace of objects that state none, in one file; before `namespace`. */
   readonly namespaceOf?: ((file: string) => string | undefined) | undefined;
+  /** Kinds that make Pods, beside those that are known. */
+  readonly podTemplates?: readonly CustomPodTemplate[] | undefined;
 }
 
 /** Reads documents into Kubernetes vocabulary. Tolerant: what one field says badly spoils no other. */
@@ -67,7 +69,7 @@ export function readModel(parsed: readonly Document[], options: ReadModelOptions
     documents,
     resources,
     services: resources.filter((it) => isResource(it, '', 'Service')).map(readService),
-    workloads: resources.flatMap((resource) => readWorkload(resource) ?? []),
+    workloads: resources.flatMap((resource) => readWorkload(resource, options.podTemplates) ?? []),
     references: resources.flatMap(readServiceReferences),
     serviceMonitors: resources.flatMap((resource) => readServiceMonitor(resource) ?? []),
     gateways: resources.flatMap((resource) => readGateway(resource) ?? []),

@@ -4,14 +4,16 @@ export interface ServiceName {
   readonly namespace: string;
 }
 
-const IN_CLUSTER = /^(?:[a-z0-9-]+\.)?([a-z0-9-]+)\.([a-z0-9-]+)\.svc(?:\.[a-z0-9.-]+)?\.?$/i;
+const IN_CLUSTER = /^(?:[a-z0-9-]+\.)?([a-z0-9-]+)\.([a-z0-9-]+)\.svc(?:\.([a-z0-9.-]+?))?\.?$/i;
 
 /**
  * The Service behind `cart.shop.svc`, `cart.shop.svc.cluster.local` or a Pod's name in front of
- * either (S-501, S-502); undefined for any other host. Names are compared in lower case.
+ * either (S-501, S-502); undefined for any other host. Names are compared in lower case. Any zone is
+ * the cluster's, unless that is stated.
  */
-export function parseServiceName(host: string): ServiceName | undefined {
-  const [, name, namespace] = IN_CLUSTER.exec(host.toLowerCase()) ?? [];
+export function parseServiceName(host: string, clusterDomain?: string): ServiceName | undefined {
+  const [, name, namespace, zone] = IN_CLUSTER.exec(host.toLowerCase()) ?? [];
+  if (zone !== undefined && zone !== (clusterDomain ?? zone)) return undefined;
   return name === undefined || namespace === undefined ? undefined : { name, namespace };
 }
 

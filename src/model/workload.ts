@@ -36,17 +36,31 @@ const TEMPLATE_PATHS: ReadonlyMap<string, readonly string[]> = new Map([
   ['batch/CronJob', ['spec', 'jobTemplate', 'spec', 'template']],
 ]);
 
+/** A kind that makes Pods, and where that stands in it: field paths such as `spec.template`. */
+export interface CustomPodTemplate {
+  readonly group: string;
+  readonly kind: string;
+  readonly template: string;
+  readonly selector?: string;
+}
+
 /** Undefined when the resource makes no Pods that can be seen here. */
-export function readWorkload(resource: Resource): Workload | undefined {
-  const builtIn = TEMPLATE_PATHS.get(`${resource.group}/${resource.kind}`);
-  const template = builtIn === undefined ? customTemplate(resource) : follow(resource, builtIn);
+export function readWorkload(
+  resource: Resource,
+  podTemplates: readonly CustomPodTemplate[] = [],
+): Workload | undefined {
+  const { group, kind } = resource;
+  const builtIn = TEMPLATE_PATHS.get(`${group}/${kind}`);
+  const stated = podTemplates.find((it) => it.kind === kind && it.group === group);
+  const path = builtIn ?? stated?.template.split('.');
+  const template = path === undefined ? customTemplate(resource) : follow(resource, path);
   if (template === undefined) return undefined;
   const spec = resource.fields.get('spec');
   const replicas = spec.get('replicas').value();
   return {
     resource,
     template: readPodTemplate(template),
-    selector: readWorkloadSelector(resource),
+    selector: readWorkloadSelector(resource, stated?.selector),
     replicas: replicas === undefined || replicas === null ? 1 : Number(replicas),
     serviceName:
       resource.kind === 'StatefulSet'
@@ -57,7 +71,7 @@ export function readWorkload(resource: Resource): Workload | undefined {
   };
 }
 
-function follow(resource: Resource, path: readonly string[]): Field<PodTemplateSpec> {
+function follow(resource: Resource, path: readonly string[]): Field {
   let field = resource.fields;
   for (const name of path) field = field.get(name);
   return field;
@@ -72,8 +86,11 @@ function customTemplate(resource: Resource): Field<PodTemplateSpec> | undefined 
   return template;
 }
 
-function readWorkloadSelector(resource: Resource): LabelSelector | undefined {
-  const selector = resource.fields.get('spec').get('selector');
+function readWorkloadSelector(
+  resource: Resource,
+  path = 'spec.selector',
+): LabelSelector | undefined {
+  const selector = follow(resource, path.split('.'));
   if (resource.kind === 'ReplicationController') {
     if (!selector.exists) return undefined;
     return {
