@@ -70,10 +70,7 @@ export class Surroundings {
       const type = `${resource.group}/${kind}`;
       if (GENERATORS.has(type) || operators.includes(type)) {
         addAncestors(this.generatorFolders, resource.file.directory);
-      } else if (
-        !BUILT_IN_GROUP.test(resource.group) &&
-        !MAKES_NOTHING.has(`${resource.group}/${kind}`)
-      ) {
+      } else if (!BUILT_IN_GROUP.test(resource.group) && !MAKES_NOTHING.has(type)) {
         const folder = resource.file.directory;
         const names = this.customNames.get(folder) ?? new Set<string>();
         names.add(resource.name.value);
@@ -100,10 +97,10 @@ export class Surroundings {
   /**
    * The reason why something that `resource` needs, and that would bear one of `names`, may exist
    * without being in view; undefined where there is none.
-    if (this.external.holdsNamespace(resource.namespace)) return 'declared';
    */
   mayHide(resource: Resource, names: readonly string[]): UnknownReason | undefined {
     if (resource.standing === 'kustomize-member') return 'kustomize';
+    if (this.external.holdsNamespace(resource.namespace)) return 'declared';
     const prefixes = names.flatMap(dashedPrefixes);
     const folder = resource.file.directory;
     if (this.unreadableFolders.has(folder)) return 'unreadable';
