@@ -23,8 +23,8 @@ import { judgeHostPort, type HostPortFault } from './host-port.ts';
 import { Hosts } from './host-resolution.ts';
 import { findLeftOutNamespaces, type LeftOutNamespace } from './left-out-namespace.ts';
 import { NamedServices } from './named-services.ts';
-import { NearMisses, type NearMiss } from './near-miss.ts';
 import { findNamings, type Naming } from './naming.ts';
+import { NearMisses, type NearMiss } from './near-miss.ts';
 import { findScaled, readOrdinals, type Ordinals } from './ordinals.ts';
 import { findPrivateNodes, type PrivateNodes } from './private-nodes.ts';
 import { readInjectedPorts, readPortTargets, type PortTarget } from './port-target.ts';
@@ -74,12 +74,12 @@ export class Graph {
   private wrongHostPorts: readonly HostPortFault[] | undefined;
   private routingQuestions: Routing | undefined;
   private policyQuestions: Policies | undefined;
+  private serviceNamings: readonly Naming[] | undefined;
   private selecting: Map<Workload, Service[]> | undefined;
   private names: NamedServices | undefined;
   private incoming: Map<Service, ServiceReference[]> | undefined;
 
   constructor(
-  private serviceNamings: readonly Naming[] | undefined;
     private readonly model: Model,
     readonly options: WorldOptions,
   ) {
@@ -409,6 +409,15 @@ export class Graph {
     return (this.policyQuestions ??= new Policies(this.model));
   }
 
+  get networkPolicies(): readonly NetworkPolicy[] {
+    return this.model.networkPolicies;
+  }
+
+  /** Which workloads are told the names of which Services. */
+  get namings(): readonly Naming[] {
+    return (this.serviceNamings ??= findNamings(this.model, this.hosts));
+  }
+
   /** The connections that manifests ask for and that policies beside them deny. */
   get deniedConnections(): readonly DeniedConnection[] {
     if (this.model.networkPolicies.length === 0) return [];
@@ -426,15 +435,6 @@ export class Graph {
   /** Who scrapes which Services. */
   get monitoring(): Monitoring {
     return (this.monitors ??= new Monitoring(this.model, this.surroundings));
-  get networkPolicies(): readonly NetworkPolicy[] {
-    return this.model.networkPolicies;
-  }
-
-  /** Which workloads are told the names of which Services. */
-  get namings(): readonly Naming[] {
-    return (this.serviceNamings ??= findNamings(this.model, this.hosts));
-  }
-
   }
 
   /** All objects of a kind and name, wherever they are: for "there is one in namespace x". */
