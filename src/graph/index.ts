@@ -17,7 +17,7 @@ export {
 } from './port-target.ts';
 export { hasPortNamed } from './monitoring.ts';
 export type { Resolution, UnknownReason } from './resolution.ts';
-export type { Detachment } from '../traffic/index.ts';
+export { NAMESPACE_NAME, type Detachment } from '../traffic/index.ts';
 export type { MissingParent, RejectedParent } from './routing.ts';
 export { POD_NAME_LABEL, takeApart, type LabelPair, type SelectorParts } from './selection.ts';
 export { withoutOrdinal, type HostAnswer, type HostUse } from './host-resolution.ts';
