@@ -65,13 +65,15 @@ describe.skipIf(!areInstalled)('with the packages of VS Code, if they are instal
   const apps = readdirSync(APPS).filter((it) => !it.includes('.'));
 
   test.each(
-    apps.flatMap((app) => ['text.txt', 'colored.txt', 'summary.txt'].map((it) => [app, it])),
+    apps.flatMap((app) =>
+      ['text.txt', 'colored.txt', 'summary.txt'].map((it) => [app, it] as const),
+    ),
   )('%s, %s: the panel shows the findings', (app, name) => {
     const golden = (file: string): string =>
-      readFileSync(path.join(APPS, app ?? '', 'expected', file), 'utf8');
+      readFileSync(path.join(APPS, app, 'expected', file), 'utf8');
     const { findings } = JSON.parse(golden('findings.json')) as { findings: Finding[] };
     const files = [...new Set(findings.map(({ file }) => `file:///shop/${file}`))];
-    const shown = problemsOf({ output: golden(name ?? ''), files });
+    const shown = problemsOf({ output: golden(name), files });
     const wanted =
       name === 'summary.txt' ? [] : findings.map((it) => expected(it, `file:///shop/${it.file}`));
     // Of two findings with the same words at the same place VS Code shows one; we make none such.

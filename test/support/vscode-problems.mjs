@@ -45,7 +45,7 @@ async function terminalLines(output) {
 
 const complaints = [];
 const say = (message) => complaints.push(message);
-const logger = { info: say, warn: say, error: say, fatal: say, get state() {}, set state(_) {} };
+const logger = { info: say, warn: say, error: say, fatal: say };
 const json = JSON.parse(JSON.stringify(task.matcher).replaceAll('${workspaceFolder}', task.folder));
 const matcher = new ProblemMatcherParser(logger).parse(json);
 
