@@ -7,6 +7,8 @@ import { Located } from '../parse/index.ts';
 export function deepFreeze<T>(value: T, seen = new Set<unknown>()): T {
   if (typeof value !== 'object' || value === null || seen.has(value)) return value;
   seen.add(value);
+  // An empty map may be shared by all runs: it was frozen before.
+  if (Object.isFrozen(value)) return value;
   if (value instanceof Map) {
     for (const entry of value.values()) deepFreeze(entry, seen);
     for (const name of ['set', 'delete', 'clear']) {
