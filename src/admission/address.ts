@@ -1,3 +1,5 @@
+import { remembering } from './format.ts';
+
 /** An IP address or network as numbers. */
 export interface Address {
   readonly family: 'IPv4' | 'IPv6';
@@ -39,7 +41,9 @@ export function parseAddress(text: string): ParsedAddress | undefined {
     : { address: { family: 'IPv6', bytes: sixteen }, sloppiness: undefined };
 }
 
-export function parseNetwork(text: string): ParsedNetwork | undefined {
+export const parseNetwork = remembering(readNetwork);
+
+function readNetwork(text: string): ParsedNetwork | undefined {
   const slash = text.indexOf('/');
   if (slash < 0) return undefined;
   const parsed = parseAddress(text.slice(0, slash));

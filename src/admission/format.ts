@@ -17,13 +17,13 @@ export type Grammar = (text: string) => Complaint;
 
 const MOST_REMEMBERED = 1000;
 
-/** The same grammar for texts that come again and again: few are looked at more than once. */
-export function remembering(grammar: Grammar): Grammar {
-  const known = new Map<string, Complaint>();
+/** The same reading of texts that come again and again: few are looked at more than once. */
+export function remembering<T>(read: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
   return (text) => {
-    const complaint = known.get(text);
-    if (complaint !== undefined || known.has(text)) return complaint;
-    const found = grammar(text);
+    const earlier = known.get(text);
+    if (earlier !== undefined || known.has(text)) return earlier as T;
+    const found = read(text);
     if (known.size < MOST_REMEMBERED) known.set(text, found);
     return found;
   };

@@ -56,9 +56,9 @@ function checkMatch(inspection: Inspection, field: Field): void {
   const labels = template.get('metadata').get('labels');
   const selector = readLabelSelector(field);
   // Without any template there is nothing to compare: that it lacks containers is said.
-  if (selector === undefined || !template.exists || hasPlaceholder(labels)) return;
-  if (hasPlaceholder(field.get('matchLabels'))) return;
+  if (selector === undefined || !template.exists) return;
   if (selectorMatches(selector, textsOf(labels))) return;
+  if (hasPlaceholder(labels) || hasPlaceholder(field.get('matchLabels'))) return;
   refuseMismatch(inspection, labels, formatLabels(textsOf(field.get('matchLabels'))));
 }
 

@@ -69,18 +69,31 @@ export function readModel(parsed: readonly Document[], options: ReadModelOptions
     documents,
     resources,
     services: resources.filter((it) => isResource(it, '', 'Service')).map(readService),
-    workloads: resources.flatMap((resource) => readWorkload(resource, options.podTemplates) ?? []),
+    workloads: readEach(resources, (it) => readWorkload(it, options.podTemplates)),
     references: resources.flatMap(readServiceReferences),
-    serviceMonitors: resources.flatMap((resource) => readServiceMonitor(resource) ?? []),
-    gateways: resources.flatMap((resource) => readGateway(resource) ?? []),
-    routes: resources.flatMap((resource) => readRoute(resource) ?? []),
-    referenceGrants: resources.flatMap((resource) => readReferenceGrant(resource) ?? []),
-    virtualServices: resources.flatMap((resource) => readVirtualService(resource) ?? []),
-    networkPolicies: resources.flatMap((resource) => readNetworkPolicy(resource) ?? []),
-    manualEndpoints: resources.flatMap((resource) => readManualEndpoints(resource) ?? []),
+    serviceMonitors: readEach(resources, readServiceMonitor),
+    gateways: readEach(resources, readGateway),
+    routes: readEach(resources, readRoute),
+    referenceGrants: readEach(resources, readReferenceGrant),
+    virtualServices: readEach(resources, readVirtualService),
+    networkPolicies: readEach(resources, readNetworkPolicy),
+    manualEndpoints: readEach(resources, readManualEndpoints),
     kustomizations,
     unreadable: documents.filter((document) => document.isTemplate || document.problems.length > 0),
   };
+}
+
+/** What `read` makes of the resources that are its own. */
+function readEach<T>(
+  resources: readonly Resource[],
+  read: (resource: Resource) => T | undefined,
+): readonly T[] {
+  const things: T[] = [];
+  for (const resource of resources) {
+    const thing = read(resource);
+    if (thing !== undefined) things.push(thing);
+  }
+  return things;
 }
 
 /**
@@ -135,8 +148,7 @@ function isNamedPatch(path: string): boolean {
 
 /** ytt writes its code in comments (S-1036): what has no value may have one. */
 function hasTemplateComments({ document }: Resource): boolean {
-  const at = document.file.text.indexOf('#@', document.start);
-  return at >= 0 && at < document.end;
+  return document.file.text.slice(document.start, document.end).includes('#@');
 }
 
 const OBJECT_FIELDS = new Set(['apiVersion', 'kind', 'metadata', 'spec', 'status']);

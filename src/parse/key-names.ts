@@ -49,6 +49,11 @@ class KeyNames {
     return number;
   }
 
+  /** Above all numbers so far. */
+  get length(): number {
+    return this.names.length;
+  }
+
   nameOf(number: number): string {
     return this.names[number] ?? '';
   }

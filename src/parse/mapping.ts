@@ -48,45 +48,42 @@ export function nameOfKey(tree: SyntaxTree, key: NodeIndex): string {
 export function hasRepeatedKey(tree: SyntaxTree, mapping: NodeIndex): boolean {
   if (kindOf(tree, mapping) !== NodeKind.Mapping) return false;
   const end = nextOf(tree, mapping);
-  let seen: Set<number | string> | undefined;
-  let count = 0;
+  const stamp = nextStamp();
+  let names: Set<string> | undefined;
   for (let key = mapping + NODE_SIZE; key < end; key = nextOf(tree, nextOf(tree, key))) {
     const number = keyNumberOf(tree, key);
     if (number === MERGE_KEY) continue;
-    const isNumbered = number !== UNNUMBERED;
-    if (++count <= FEW && isNumbered) {
-      if (isAmong(tree, mapping, key, number)) return true;
-      continue;
-    }
-    seen ??= new Set(writtenKeys(tree, mapping, key).map((it) => identityOf(tree, it)));
-    const { size } = seen;
-    if (seen.add(identityOf(tree, key)).size === size) return true;
+    if (number === UNNUMBERED) {
+      names ??= new Set();
+      const { size } = names;
+      if (names.add(nameOfKey(tree, key)).size === size) return true;
+    } else if (stamps[number] === stamp) return true;
+    else stamps[number] = stamp;
   }
   return false;
 }
 
-/** So few keys are compared one with the other. */
-const FEW = 16;
+/** For each number of a name the mapping that had it last: a set that is empty at no cost. */
+let stamps = new Int32Array(1024);
+let lastStamp = 0;
 
-function isAmong(tree: SyntaxTree, mapping: NodeIndex, before: NodeIndex, number: number): boolean {
-  for (let key = mapping + NODE_SIZE; key < before; key = nextOf(tree, nextOf(tree, key))) {
-    if (keyNumberOf(tree, key) === number) return true;
+function nextStamp(): number {
+  if (keyNames.length > stamps.length) {
+    stamps = new Int32Array(keyNames.length * 2);
+    lastStamp = 0;
   }
-  return false;
-}
-
-function identityOf(tree: SyntaxTree, key: NodeIndex): number | string {
-  const number = keyNumberOf(tree, key);
-  return number === UNNUMBERED ? nameOfKey(tree, key) : number;
+  // Once in two billion mappings.
+  if (lastStamp === 0x7fffffff) {
+    stamps.fill(0);
+    lastStamp = 0;
+  }
+  return ++lastStamp;
 }
 
 /** The keys of the mapping itself in order of writing, `<<` left out. */
-export function writtenKeys(
-  tree: SyntaxTree,
-  mapping: NodeIndex,
-  end: NodeIndex = nextOf(tree, mapping),
-): NodeIndex[] {
+export function writtenKeys(tree: SyntaxTree, mapping: NodeIndex): NodeIndex[] {
   const keys: NodeIndex[] = [];
+  const end = nextOf(tree, mapping);
   for (let key = mapping + NODE_SIZE; key < end; key = nextOf(tree, nextOf(tree, key))) {
     if (keyNumberOf(tree, key) !== MERGE_KEY) keys.push(key);
   }
