@@ -87,7 +87,7 @@ const FEW = 3;
 function mayBeMeant(graph: Graph, { name, from }: ServiceReference): readonly Service[] {
   const idle = graph.named.idleBeside(from);
   const alike = graph.named.alike(name.value, from);
-  const alikeAndIdle = alike.filter((service) => idle.includes(service));
+  const alikeAndIdle = alike.filter((service) => idle.has(service));
   if (alikeAndIdle.length > 0) return alikeAndIdle;
-  return idle.length <= FEW ? idle : [];
+  return idle.size <= FEW ? [...idle] : [];
 }

@@ -37,19 +37,21 @@ export default defineRule({
       // A load balancer that ends TLS itself sends plain HTTP on.
       if ([...service.resource.annotations.keys()].some((key) => /ssl|tls|cert/i.test(key)))
         continue;
+      const leadingTo = groupByTarget(targets);
       for (const { port, target, workloads } of targets) {
         const name = servicePortName(port);
-        const twin = targets.find(
-          (it) =>
-            it.port !== port && isSameTarget(it, { port, target }) && it.target.value !== name,
-        );
-        if (name === '' || target.value === name || twin === undefined) continue;
+        if (name === '' || target.value === name) continue;
+        const protocol = port.protocol.value;
+        const twin = leadingTo
+          .get(target.value)
+          ?.find((it) => it.port !== port && it.port.protocol.value === protocol);
+        if (twin === undefined) continue;
         if (servicePortName(twin.port) === '') continue;
         const [workload] = workloads;
-        const own = findNamedPort(workload.template, name, port.protocol.value);
+        const own = findNamedPort(workload.template, name, protocol);
         const number = own?.containerPort?.value;
         if (own?.name === undefined || number === undefined) continue;
-        if (targets.some((it) => it.target.value === name || it.target.value === number)) continue;
+        if (leadingTo.has(name) || leadingTo.has(number)) continue;
         report(
           target,
           'copied',
@@ -76,13 +78,16 @@ export default defineRule({
   },
 });
 
-function isSameTarget(
-  one: PortTarget,
-  other: { readonly port: PortTarget['port']; readonly target: PortTarget['target'] },
-): boolean {
-  return (
-    one.target.value === other.target.value && one.port.protocol.value === other.port.protocol.value
-  );
+function groupByTarget(
+  targets: readonly PortTarget[],
+): ReadonlyMap<string | number, readonly PortTarget[]> {
+  const groups = new Map<string | number, PortTarget[]>();
+  for (const it of targets) {
+    const group = groups.get(it.target.value);
+    if (group === undefined) groups.set(it.target.value, [it]);
+    else group.push(it);
+  }
+  return groups;
 }
 
 function fixTo(target: PortTarget['target'], name: string): Fix | undefined {

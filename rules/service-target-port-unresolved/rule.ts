@@ -6,7 +6,6 @@ import {
   findNamedPort,
   isQuotedNumber,
   replaceValue,
-  servedPorts,
   type Fix,
   type MeantPort,
 } from '../../src/rule/index.ts';
@@ -37,7 +36,7 @@ export default defineRule({
       if (workloads.some((it) => findNamedPort(it.template, name, protocol))) continue;
       const [workload] = workloads;
       const where = describeResource(workload.resource);
-      const namesake = servedPorts(workload.template).find((it) => it.name?.value === name);
+      const [namesake] = workload.template.ports.named(name);
       if (namesake?.name !== undefined) {
         const other = namesake.protocol.value;
         const edit = replaceValue(port.protocol, other);

@@ -5,7 +5,6 @@ import {
   type Service,
   type Workload,
 } from '../model/index.ts';
-import { append } from './append.ts';
 
 /** A Service without a namespace among objects that all state one and the same. */
 export interface LeftOutNamespace {
@@ -25,9 +24,12 @@ export function findLeftOutNamespaces(
 ): readonly LeftOutNamespace[] {
   const candidates = model.services.filter(({ resource }) => statesNone(resource));
   if (candidates.length === 0) return [];
-  const folders = new Map<string, Resource[]>();
+  const folders = new Map<string, Folder>();
   for (const resource of model.resources) {
-    if (isNamespaced(resource)) append(folders, resource.file.directory, resource);
+    if (!isNamespaced(resource)) continue;
+    const { directory } = resource.file;
+    const folder = folders.get(directory) ?? new Folder();
+    folders.set(directory, folder.with(resource));
   }
   const kustomized = new Set(
     model.kustomizations.flatMap(({ directory, resources }) => [directory, ...resources]),
@@ -35,7 +37,7 @@ export function findLeftOutNamespaces(
   return candidates.flatMap((service) => {
     const { file } = service.resource;
     if (kustomized.has(file.path) || kustomized.has(file.directory)) return [];
-    const namespace = sharedNamespace(service.resource, folders.get(file.directory) ?? []);
+    const namespace = folders.get(file.directory)?.sharedByAllButOne;
     if (namespace === undefined) return [];
     const workload = backendsOf(service).find(
       ({ resource }) =>
@@ -54,11 +56,26 @@ function isNamespaced({ group, kind }: Resource): boolean {
   return (!group.includes('.') || group.endsWith('.k8s.io')) && !isClusterScoped(group, kind);
 }
 
-/** The namespace that all objects state but the one. */
-function sharedNamespace(odd: Resource, folder: readonly Resource[]): string | undefined {
-  const others = folder.filter((it) => it !== odd);
-  const namespace = others[0]?.namespace;
-  return others.length >= ENOUGH && others.every((it) => it.namespace === namespace)
-    ? namespace
-    : undefined;
+/** What the objects of one folder say of their namespaces. */
+class Folder {
+  private readonly stated = new Set<string>();
+  private stating = 0;
+  private silent = 0;
+
+  with({ namespace }: Resource): this {
+    if (namespace === undefined) {
+      this.silent++;
+    } else {
+      this.stating++;
+      this.stated.add(namespace);
+    }
+    return this;
+  }
+
+  /** The namespace that all objects state but a single one, which states none. */
+  get sharedByAllButOne(): string | undefined {
+    const [namespace, ...more] = this.stated;
+    const isShared = more.length === 0 && this.stating >= ENOUGH;
+    return isShared && this.silent === 1 ? namespace : undefined;
+  }
 }

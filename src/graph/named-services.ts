@@ -8,7 +8,8 @@ import { SpellingIndex } from './spelling-index.ts';
 export class NamedServices {
   private serviceNames: SpellingIndex<Service> | undefined;
   private serviceFiles: ReadonlySet<string> | undefined;
-  private idleServices: Map<string, Service[]> | undefined;
+  private idleServices: ReadonlyMap<string, readonly Service[]> | undefined;
+  private readonly idleAt = new Map<string, ReadonlySet<Service>>();
 
   /** `isNamed` tells whether any reference leads to a Service. */
   constructor(
@@ -43,18 +44,36 @@ export class NamedServices {
   }
 
   /** The Services in a resource's own folder to which nothing leads: one of them may be meant. */
-  idleBeside({ file, namespace }: Resource): readonly Service[] {
-    if (this.idleServices === undefined) {
-      this.idleServices = new Map();
-      for (const service of this.model.services) {
-        if (this.isNamed(service)) continue;
-        append(this.idleServices, service.resource.file.directory, service);
-      }
+  idleBeside({ file, namespace }: Resource): ReadonlySet<Service> {
+    return this.findIdle(folderKey(file), namespace);
+  }
+
+  /** Those at a place that may be in a namespace: worked out once for all who ask. */
+  private findIdle(place: string, namespace: string | undefined): ReadonlySet<Service> {
+    const key = `${place}\n${namespace ?? ''}`;
+    let idle = this.idleAt.get(key);
+    if (idle === undefined) {
+      this.idleServices ??= this.indexIdle();
+      const here = this.idleServices.get(place) ?? [];
+      idle = new Set(
+        here.filter(
+          ({ resource }) => (resource.namespace ?? namespace) === (namespace ?? resource.namespace),
+        ),
+      );
+      this.idleAt.set(key, idle);
     }
-    const idle = this.idleServices.get(file.directory) ?? [];
-    return idle.filter(
-      ({ resource }) => (resource.namespace ?? namespace) === (namespace ?? resource.namespace),
-    );
+    return idle;
+  }
+
+  private indexIdle(): ReadonlyMap<string, readonly Service[]> {
+    const idle = new Map<string, Service[]>();
+    for (const service of this.model.services) {
+      if (this.isNamed(service)) continue;
+      const { file } = service.resource;
+      append(idle, folderKey(file), service);
+      append(idle, file.path, service);
+    }
+    return idle;
   }
 
   /**
@@ -63,10 +82,10 @@ export class NamedServices {
    */
   meantBy({ name, from }: ServiceReference): readonly Service[] {
     const idle = this.idleBeside(from);
-    const alike = this.alike(name.value, from).filter((it) => idle.includes(it));
+    const alike = this.alike(name.value, from).filter((it) => idle.has(it));
     if (alike.length > 0) return alike;
-    const beside = idle.filter(({ resource }) => resource.file === from.file);
-    return beside.length <= FEW_SERVICES ? beside : [];
+    const beside = this.findIdle(from.file.path, from.namespace);
+    return beside.size <= FEW_SERVICES ? [...beside] : [];
   }
 
   /** Whether a file holds any Service: who writes one there writes the others there too. */
@@ -74,6 +93,11 @@ export class NamedServices {
     this.serviceFiles ??= new Set(this.model.services.map(({ resource }) => resource.file.path));
     return this.serviceFiles.has(file.path);
   }
+}
+
+/** Told from the path of a file by its end. */
+function folderKey({ directory }: SourceFile): string {
+  return `${directory}/`;
 }
 
 /** A file with more Services than this to which nothing leads is a collection of examples. */

@@ -3,41 +3,35 @@ import type { Container, ContainerPort } from './pod-template.ts';
 /** The ports that Pods of one template serve: those of containers and sidecars, in their order. */
 export class PodPorts {
   readonly all: readonly ContainerPort[];
-  private byName: Map<string, ContainerPort> | undefined;
+  private byName: Map<string, ContainerPort[]> | undefined;
   private byNumber: Map<number, ContainerPort[]> | undefined;
 
   constructor(containers: readonly Container[]) {
     this.all = containers.flatMap(({ role, ports }) => (role === 'init' ? [] : ports));
   }
 
-  /**
-   * The port that a named port of a Service means: first match in declaration order, name and protocol
-   * both equal, plain init containers never (S-230 to S-233).
-   */
-  named(name: string, protocol: string): ContainerPort | undefined {
-    if (this.byName === undefined) {
-      this.byName = new Map();
-      for (const port of this.all) {
-        const key = `${port.name?.value ?? ''}/${port.protocol.value}`;
-        if (port.name !== undefined && !this.byName.has(key)) this.byName.set(key, port);
-      }
-    }
-    return this.byName.get(`${name}/${protocol}`);
+  /** The ports that bear a name, whatever their protocols. */
+  named(name: string): readonly ContainerPort[] {
+    this.byName ??= this.group(({ name: own }) => own?.value);
+    return this.byName.get(name) ?? NONE;
   }
 
   /** The ports of a number, whatever their protocols. */
   numbered(number: number): readonly ContainerPort[] {
-    if (this.byNumber === undefined) {
-      this.byNumber = new Map();
-      for (const port of this.all) {
-        const own = port.containerPort?.value;
-        if (own === undefined) continue;
-        const others = this.byNumber.get(own);
-        if (others === undefined) this.byNumber.set(own, [port]);
-        else others.push(port);
-      }
-    }
+    this.byNumber ??= this.group(({ containerPort }) => containerPort?.value);
     return this.byNumber.get(number) ?? NONE;
+  }
+
+  private group<K>(keyOf: (port: ContainerPort) => K | undefined): Map<K, ContainerPort[]> {
+    const groups = new Map<K, ContainerPort[]>();
+    for (const port of this.all) {
+      const key = keyOf(port);
+      if (key === undefined) continue;
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [port]);
+      else group.push(port);
+    }
+    return groups;
   }
 }
 

@@ -133,13 +133,16 @@ function readProbes(fields: Field<ContainerFields>): Probe[] {
   return probes;
 }
 
-/** The port that a named port of a Service means on these Pods. */
+/**
+ * The port that a named port of a Service means: first match in declaration order, name and protocol
+ * both equal, plain init containers never (S-230 to S-233).
+ */
 export function findNamedPort(
   { ports }: PodTemplate,
   name: string,
   protocol: string,
 ): ContainerPort | undefined {
-  return ports.named(name, protocol);
+  return ports.named(name).find((port) => port.protocol.value === protocol);
 }
 
 /** All ports that Pods of this template serve. */
