@@ -5,6 +5,9 @@ import apiServerWarning from './api-server-warning/rule.ts';
 import apiVersionRemoved from './api-version-removed/rule.ts';
 import autoscalerTargetMissing from './autoscaler-target-missing/rule.ts';
 import containerImageMissing from './container-image-missing/rule.ts';
+import deliveryServiceMissing from './delivery-service-missing/rule.ts';
+import deliveryServicePortMissing from './delivery-service-port-missing/rule.ts';
+import destinationRuleSubsetSelectsNoPod from './destination-rule-subset-selects-no-pod/rule.ts';
 import disruptionBudgetSelectsNoPod from './disruption-budget-selects-no-pod/rule.ts';
 import documentSeparatorMissing from './document-separator-missing/rule.ts';
 import endpointsFieldInvalid from './endpoints-field-invalid/rule.ts';
@@ -52,6 +55,8 @@ import serviceFieldInvalid from './service-field-invalid/rule.ts';
 import serviceMonitorPortMissing from './service-monitor-port-missing/rule.ts';
 import serviceMonitorSelectsNoService from './service-monitor-selects-no-service/rule.ts';
 import serviceNamespaceLeftOut from './service-namespace-left-out/rule.ts';
+import serviceOrdinalBeyondReplicas from './service-ordinal-beyond-replicas/rule.ts';
+import servicePortNumberShared from './service-port-number-shared/rule.ts';
 import servicePortTargetCopied from './service-port-target-copied/rule.ts';
 import serviceProtocolMismatch from './service-protocol-mismatch/rule.ts';
 import serviceSelectorNearMiss from './service-selector-near-miss/rule.ts';
@@ -72,6 +77,7 @@ import suppressionUnused from './suppression-unused/rule.ts';
 import suppressionWithoutReason from './suppression-without-reason/rule.ts';
 import syntax from './syntax/rule.ts';
 import virtualServiceGatewayMissing from './virtual-service-gateway-missing/rule.ts';
+import virtualServiceSubsetMissing from './virtual-service-subset-missing/rule.ts';
 import webhookFieldInvalid from './webhook-field-invalid/rule.ts';
 import webhookServiceMissing from './webhook-service-missing/rule.ts';
 import webhookServicePortMissing from './webhook-service-port-missing/rule.ts';
@@ -84,6 +90,9 @@ export const rules: readonly Rule[] = [
   apiVersionRemoved,
   autoscalerTargetMissing,
   containerImageMissing,
+  deliveryServiceMissing,
+  deliveryServicePortMissing,
+  destinationRuleSubsetSelectsNoPod,
   disruptionBudgetSelectsNoPod,
   documentSeparatorMissing,
   endpointsFieldInvalid,
@@ -131,6 +140,8 @@ export const rules: readonly Rule[] = [
   serviceMonitorPortMissing,
   serviceMonitorSelectsNoService,
   serviceNamespaceLeftOut,
+  serviceOrdinalBeyondReplicas,
+  servicePortNumberShared,
   servicePortTargetCopied,
   serviceProtocolMismatch,
   serviceSelectorNearMiss,
@@ -151,6 +162,7 @@ export const rules: readonly Rule[] = [
   suppressionWithoutReason,
   syntax,
   virtualServiceGatewayMissing,
+  virtualServiceSubsetMissing,
   webhookFieldInvalid,
   webhookServiceMissing,
   webhookServicePortMissing,

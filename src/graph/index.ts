@@ -36,3 +36,9 @@ export {
   type UnlabelledNamespace,
 } from './policy-peers.ts';
 export { findMistakenPorts, type MistakenPort } from './policy-ports.ts';
+export {
+  findEmptySubsets,
+  findUndefinedSubsets,
+  type EmptySubset,
+  type UndefinedSubset,
+} from './mesh-subset.ts';

@@ -110,5 +110,15 @@ export {
   type Service,
   type ServicePort,
 } from './service.ts';
-export type { MeshGatewayRef, VirtualService } from './virtual-service.ts';
+export {
+  readDestinationRule,
+  readMeshHost,
+  readSubsetRefs,
+  type DestinationRule,
+  type MeshGatewayRef,
+  type MeshService,
+  type Subset,
+  type SubsetRef,
+  type VirtualService,
+} from './virtual-service.ts';
 export { readWorkload, type CustomPodTemplate, type Workload } from './workload.ts';

@@ -1,6 +1,7 @@
 import type { Field, Located } from '../parse/index.ts';
 import { readBackendRef, readBackendRefs, type BackendRef } from './gateway.ts';
 import type { Resource } from './resource.ts';
+import { readDestinations, readMeshHost } from './virtual-service.ts';
 
 /**
  * A place where a resource names a Service: an Ingress backend, a route's backendRef, a webhook …
@@ -163,52 +164,23 @@ function readTraefik(resource: Resource, isHttp: boolean): Reading[] {
     });
 }
 
-/**
- * Destinations of Istio. A host without dots is a Service of the VirtualService's namespace; any other
- * is taken as it stands, so that only the full name of a Service means one (6.6).
- */
+/** Destinations of Istio. */
 function readVirtualService(resource: Resource): Reading[] {
-  const spec = resource.fields.get('spec');
-  return ['http', 'tcp', 'tls']
-    .flatMap((protocol) => spec.get(protocol).items())
-    .flatMap((rule) => [
-      ...rule
-        .get('route')
-        .items()
-        .map((route) => route.get('destination')),
-      rule.get('mirror'),
-      ...rule
-        .get('mirrors')
-        .items()
-        .map((mirror) => mirror.get('destination')),
-    ])
-    .flatMap((destination) => {
-      const host = destination.get('host').text();
-      if (host === undefined) return [];
-      const service = readMeshHost(host.value, resource.namespace);
-      if (service === undefined) return [];
-      return [
-        {
-          from: resource,
-          name: host.with(service.name),
-          namespace: service.namespace,
-          port: destination.get('port').get('number').intOrString(),
-          at: destination.anchor(),
-          isHttp: false,
-        },
-      ];
-    });
-}
-
-const FULL_HOST = /^([a-z0-9-]+)\.([a-z0-9-]+)\.svc\.[a-z0-9.-]+$/;
-
-function readMeshHost(
-  host: string,
-  own: string | undefined,
-): { readonly name: string; readonly namespace: string | undefined } | undefined {
-  if (!host.includes('.')) return { name: host, namespace: own };
-  const [, name, namespace] = FULL_HOST.exec(host) ?? [];
-  return name === undefined ? undefined : { name, namespace };
+  return readDestinations(resource).flatMap((destination) => {
+    const host = destination.get('host').text();
+    const service = host && readMeshHost(host.value, resource.namespace);
+    if (host === undefined || service === undefined) return [];
+    return [
+      {
+        from: resource,
+        name: host.with(service.name),
+        namespace: service.namespace,
+        port: destination.get('port').get('number').intOrString(),
+        at: destination.anchor(),
+        isHttp: false,
+      },
+    ];
+  });
 }
 
 /** `services` of Contour's HTTPProxy: same namespace, the port a number (6.6). */

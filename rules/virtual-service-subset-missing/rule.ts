@@ -1,0 +1,52 @@
+import {
+  defineRule,
+  describeResource,
+  findUndefinedSubsets,
+  replaceValue,
+} from '../../src/rule/index.ts';
+
+export default defineRule({
+  id: 'virtual-service-subset-missing',
+  title: 'VirtualService sends traffic to a subset that the DestinationRule does not define',
+  category: 'routing',
+  severity: 'warning',
+  assumes: 'nothing',
+  references: [
+    'https://istio.io/latest/docs/reference/config/networking/virtual-service/#Destination',
+    'https://istio.io/latest/docs/reference/config/analysis/ist0101/',
+  ],
+  messages: {
+    missing: (data: { rule: string; host: string; subset: string; subsets: string }) =>
+      `${data.rule} defines no subset "${data.subset}" of ${data.host}, but ${data.subsets}: requests that come this way are answered with 503`,
+    didYouMean: (data: { rule: string; host: string; subset: string; meant: string }) =>
+      `${data.rule} defines no subset "${data.subset}" of ${data.host}: requests that come this way are answered with 503; did you mean "${data.meant}"?`,
+  },
+  check(graph, report) {
+    for (const { ref, rules, meant } of findUndefinedSubsets(graph)) {
+      const [rule] = rules;
+      const names = rules.flatMap(({ subsets }) => subsets.map(({ name }) => `"${name.value}"`));
+      const data = {
+        rule: describeResource(rule.resource),
+        host: ref.host,
+        subset: ref.subset.value,
+        subsets: names.length === 0 ? 'none at all' : names.join(', '),
+      };
+      const at = meant?.name ?? rule.subsets[0]?.name ?? rule.host;
+      const related = [{ message: `${data.rule} is here`, at }];
+      if (meant === undefined) {
+        report(ref.subset, 'missing', data, { related });
+        continue;
+      }
+      const edit = replaceValue(ref.subset, meant.name.value);
+      report(
+        ref.subset,
+        'didYouMean',
+        { ...data, meant: meant.name.value },
+        {
+          related,
+          fix: edit && { title: `Write "${meant.name.value}"`, safe: false, edits: [edit] },
+        },
+      );
+    }
+  },
+});
