@@ -1,8 +1,11 @@
 import {
   defineRule,
   describeResource,
+  findMisdeclaration,
   replaceValue,
   type Contradiction,
+  type Fix,
+  type Located,
   type Related,
 } from '../../src/rule/index.ts';
 
@@ -29,17 +32,47 @@ export default defineRule({
       `targetPort ${target} is a port that ${workload} does not declare: it declares ${declared}, ${because}; did you mean ${declared}?`,
     defaulted: ({ target, workload, declared, because }: Data) =>
       `without a targetPort, traffic goes to port ${target}, which ${workload} does not declare: it declares ${declared}, ${because}; add targetPort: ${declared}`,
+    misdeclared: (data: {
+      service: string;
+      workload: string;
+      declared: number;
+      actual: number;
+      evidence: string;
+      probe: string;
+    }) =>
+      `${data.service} leads to port ${data.declared}, which ${data.workload} declares, but the container listens on ${data.actual}: so say its ${data.evidence} and its ${data.probe}; declare ${data.actual}`,
   },
   check(graph, report) {
     for (const portTarget of graph.portTargets) {
       const { port, target } = portTarget;
+      const misdeclaration = findMisdeclaration(portTarget);
+      if (misdeclaration !== undefined) {
+        const { workload, declared, actual, evidence, probe } = misdeclaration;
+        report(
+          declared,
+          'misdeclared',
+          {
+            service: describeResource(portTarget.service.resource),
+            workload: describeResource(workload.resource),
+            declared: declared.value,
+            actual,
+            evidence: evidence.description,
+            probe: probe.field,
+          },
+          {
+            related: [
+              { message: `the Service leads here`, at: target },
+              { message: `the ${evidence.description} says ${actual}`, at: evidence.at },
+              { message: `the ${probe.field} dials ${actual}`, at: probe.port },
+            ],
+            fix: changePort(declared, actual),
+          },
+        );
+      }
       if (typeof target.value !== 'number') continue;
       const contradiction = graph.contradictionOf(portTarget);
       if (contradiction === undefined) continue;
       const { workload, declared } = contradiction;
-      const edit = port.writesTargetPort
-        ? replaceValue(target.with(target.value), declared.value)
-        : undefined;
       report(
         target,
         port.writesTargetPort ? 'written' : 'defaulted',
@@ -51,16 +84,19 @@ export default defineRule({
         },
         {
           related: otherEnds(contradiction),
-          fix: edit && {
-            title: `Change ${target.value} to ${declared.value}`,
-            safe: false,
-            edits: [edit],
-          },
+          fix: port.writesTargetPort
+            ? changePort(target.with(target.value), declared.value)
+            : undefined,
         },
       );
     }
   },
 });
+
+function changePort(at: Located<number>, port: number): Fix | undefined {
+  const edit = replaceValue(at, port);
+  return edit && { title: `Change ${at.value} to ${port}`, safe: false, edits: [edit] };
+}
 
 function giveReason({ evidence, namesake }: Contradiction, target: number): string {
   if (evidence !== undefined) return `and so says its ${evidence.description}`;

@@ -80,7 +80,7 @@ function isNamesake({ name, protocol }: ContainerPort, port: ServicePort): boole
 }
 
 /** Names of ports, and of Services for them, beside the one that a program is there for. */
-const BESIDES = /metric|prom|monitor|health|prob|ready|live|status|admin|debug|prof|webhook/;
+export const BESIDES = /metric|prom|monitor|health|prob|ready|live|status|admin|debug|prof|webhook/;
 
 /**
  * The declared port to which no Service leads, where there is one such port, and one such target. A

@@ -37,6 +37,7 @@ import { Routing } from './routing.ts';
 import { ScopedIndex } from './scope.ts';
 import { SelectionIndex, takeApart } from './selection.ts';
 import { Surroundings } from './surroundings.ts';
+import { findWrongWorkloads, type WrongWorkload } from './wrong-workload.ts';
 
 /** What the user tells us about the world around the manifests. */
 export interface WorldOptions {
@@ -189,6 +190,11 @@ export class Graph {
       else if (isMounted) return undefined;
     }
     return texts;
+  }
+
+  /** Services that select one workload and have the ports of another. */
+  get wrongWorkloads(): readonly WrongWorkload[] {
+    return findWrongWorkloads(this.portTargets, this.workloads);
   }
 
   /** The workload that a Service without Pods was meant for, or the nearest to it. */

@@ -43,6 +43,19 @@ function wordsOf(fields: Container['fields']): Located<string>[] {
   );
 }
 
+/** A word that the container is started with, or the value of a variable, that names the number. */
+export function findMention({ fields }: Container, number: number): ListeningEvidence | undefined {
+  const digits = digitsOf(number);
+  const word = wordsOf(fields).find(({ value }) => digits.test(value));
+  if (word !== undefined) return { description: `argument ${word.value}`, at: word };
+  for (const variable of fields.get('env').items()) {
+    const value = variable.get('value').text();
+    if (value === undefined || !digits.test(value.value)) continue;
+    return { description: `variable ${variable.get('name').text()?.value ?? ''}`, at: value };
+  }
+  return undefined;
+}
+
 /** Whether anything that the container is started with may make it listen on `number` as well. */
 export function mentionsPort({ template }: Workload, number: number): boolean {
   const digits = digitsOf(number);

@@ -56,6 +56,12 @@ function partsOf(text: string): readonly string[] {
   return telling.length > 0 ? telling : parts.filter((part) => part !== '');
 }
 
+/** The words of one name that the other has too, whether in the singular or the plural. */
+export function wordsInCommon(one: string, other: string): readonly string[] {
+  const words = new Set(partsOf(other).map((part) => wordOf([part])));
+  return partsOf(one).filter((part) => words.has(wordOf([part])));
+}
+
 /** All letters and digits, words for the kind included. */
 function compact(text: string): string {
   return text.toLowerCase().replace(/[^a-z0-9]+/g, '');
