@@ -67,6 +67,7 @@ import serviceTargetPortIsQuotedNumber from './service-target-port-is-quoted-num
 import serviceTargetPortUndeclared from './service-target-port-undeclared/rule.ts';
 import serviceTargetPortUnresolved from './service-target-port-unresolved/rule.ts';
 import serviceTargetPortUnresolvedOnSomePods from './service-target-port-unresolved-on-some-pods/rule.ts';
+import serviceSelectsWrongWorkload from './service-selects-wrong-workload/rule.ts';
 import statefulsetServiceMissing from './statefulset-service-missing/rule.ts';
 import statefulsetServiceNotHeadless from './statefulset-service-not-headless/rule.ts';
 import statefulsetServiceNotNamed from './statefulset-service-not-named/rule.ts';
@@ -157,6 +158,7 @@ export const rules: readonly Rule[] = [
   statefulsetServiceNotNamed,
   suppressionExpired,
   suppressionInvalid,
+  serviceSelectsWrongWorkload,
   suppressionUnknownRule,
   suppressionUnused,
   suppressionWithoutReason,

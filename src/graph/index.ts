@@ -1,6 +1,7 @@
 export type { LackedPort } from './backend-port.ts';
 export { buildGraph, type Graph, type WorldOptions } from './graph.ts';
 export type { Contradiction } from './contradiction.ts';
+export { findMisdeclaration, type Misdeclaration } from './misdeclaration.ts';
 export type { ListeningEvidence } from './listening.ts';
 export {
   describeDifference,
