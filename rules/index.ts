@@ -28,8 +28,13 @@ import hostWrongNamespace from './host-wrong-namespace/rule.ts';
 import ingressBackendMissing from './ingress-backend-missing/rule.ts';
 import ingressBackendPortMissing from './ingress-backend-port-missing/rule.ts';
 import ingressPathTaken from './ingress-path-taken/rule.ts';
+import networkPolicyAllowsServicePort from './network-policy-allows-service-port/rule.ts';
 import networkPolicyDeniesConnection from './network-policy-denies-connection/rule.ts';
+import networkPolicyEgressWithoutDns from './network-policy-egress-without-dns/rule.ts';
 import networkPolicyFieldInvalid from './network-policy-field-invalid/rule.ts';
+import networkPolicyNamespaceNotLabelled from './network-policy-namespace-not-labelled/rule.ts';
+import networkPolicyPeerInOtherNamespace from './network-policy-peer-in-other-namespace/rule.ts';
+import networkPolicySelectsNoPod from './network-policy-selects-no-pod/rule.ts';
 import nodePortOnPrivateNodes from './node-port-on-private-nodes/rule.ts';
 import nodePortOutOfRange from './node-port-out-of-range/rule.ts';
 import objectDefinedTwice from './object-defined-twice/rule.ts';
@@ -114,8 +119,13 @@ export const rules: readonly Rule[] = [
   ingressBackendMissing,
   ingressBackendPortMissing,
   ingressPathTaken,
+  networkPolicyAllowsServicePort,
   networkPolicyDeniesConnection,
+  networkPolicyEgressWithoutDns,
   networkPolicyFieldInvalid,
+  networkPolicyNamespaceNotLabelled,
+  networkPolicyPeerInOtherNamespace,
+  networkPolicySelectsNoPod,
   nodePortOnPrivateNodes,
   nodePortOutOfRange,
   objectDefinedTwice,

@@ -137,7 +137,8 @@ function isOpenOtherwise(
   return served.some((workload) => {
     const pods = podsOf(workload);
     if (pods === undefined || graph.policies.mayBeHidden(pods)) return true;
-    const isTaken = (rule: PolicyRule): boolean => takesPort(rule.ports, dialled, pods) !== 'no';
+    // The containers are known: a name that none of them has opens nothing.
+    const isTaken = (rule: PolicyRule): boolean => takesPort(rule.ports, dialled, pods) === 'yes';
     // Of those that send, only the policy itself is known to mean them.
     if (direction === 'egress') return (policy.rules.get('egress') ?? []).some(isTaken);
     return graph.policies.mayAllow(pods, 'ingress', isTaken);
