@@ -1,3 +1,4 @@
+import { isConfigProblem } from '../config/problem.ts';
 import { readArguments } from './arguments.ts';
 import { commandNamed } from './commands/index.ts';
 import { EXIT } from './exit-code.ts';
@@ -12,8 +13,9 @@ export async function main(argv: readonly string[], io: CommandIo): Promise<numb
   try {
     return await run(argv, io);
   } catch (error) {
-    if (!isUsageError(error)) throw error;
-    io.stderr.write(`k8s-svc-lint: ${error.message}\n`);
+    if (isConfigProblem(error)) io.stderr.write(`${error.message}\n`);
+    else if (isUsageError(error)) io.stderr.write(`k8s-svc-lint: ${error.message}\n`);
+    else throw error;
     return EXIT.failed;
   }
 }

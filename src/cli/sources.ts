@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { parseManifest, refuseDocument, type Document } from '../parse/index.ts';
-import { discover, explainSystemError } from '../source/discover.ts';
+import { discover, explainSystemError, type DiscoverOptions } from '../source/discover.ts';
 import { MARKER } from '../silence/marker.ts';
 import {
   decode,
@@ -19,6 +19,8 @@ export interface Texts {
   readonly documents: readonly Document[];
   /** Those of them that may say what is not to be reported. */
   readonly marked: readonly Document[];
+  /** What exists beside them, and is not linted. */
+  readonly context: readonly Document[];
   readonly fileCount: number;
 }
 
@@ -33,12 +35,14 @@ export interface Sources extends Texts {
   readonly notices: readonly string[];
 }
 
-export interface SourceOptions {
+export interface SourceOptions extends DiscoverOptions {
   readonly cwd: string;
   readonly stdin: number;
   readonly maxDocumentBytes?: number;
   /** Files that are no manifests though they lie among them: the reports of this run. */
   readonly leaveOut?: readonly string[];
+  /** Paths of what exists beside all this. */
+  readonly context?: readonly string[];
   /** Called for each file before it is read. */
   readonly onFile?: (done: number, total: number) => void;
 }
@@ -54,7 +58,7 @@ export async function loadSources(
   }
   for (const path of paths) if (path === '') loader.problems.push('a path is empty');
   const named = paths.filter((path) => path !== STDIN_ARGUMENT && path !== '');
-  const { files: found, problems } = await discover(named, options.cwd);
+  const { files: found, problems } = await discover(named, options.cwd, options);
   const leftOut = new Set(options.leaveOut?.map((path) => resolve(options.cwd, path)));
   const files =
     leftOut.size === 0
@@ -66,19 +70,24 @@ export async function loadSources(
     loader.load(resolve(options.cwd, path), path, isChartTemplate);
   }
   options.onFile?.(files.length, files.length);
+  if (options.context !== undefined && options.context.length > 0) {
+    await loader.addContext(options.context);
+  }
   return loader;
 }
 
 class Loader implements Sources {
   readonly documents: Document[] = [];
   readonly marked: Document[] = [];
+  readonly context: Document[] = [];
   readonly files: string[] = [];
   readonly problems: string[] = [];
   readonly notices: string[] = [];
   hasUnreadDocuments = false;
   private readonly limits;
 
-  constructor({ maxDocumentBytes }: SourceOptions) {
+  constructor(private readonly options: SourceOptions) {
+    const { maxDocumentBytes } = options;
     this.limits =
       maxDocumentBytes === undefined
         ? DEFAULT_READ_LIMITS
@@ -87,6 +96,28 @@ class Loader implements Sources {
 
   get fileCount(): number {
     return this.files.length;
+  }
+
+  /** What is linted already is no context. */
+  async addContext(paths: readonly string[]): Promise<void> {
+    const { cwd } = this.options;
+    const linted = new Set(this.files);
+    const { files, problems } = await discover(paths, cwd);
+    const loader = new Loader(this.options);
+    for (const { path, isChartTemplate } of files) {
+      if (!linted.has(path)) loader.load(resolve(cwd, path), path, isChartTemplate);
+    }
+    this.context.push(...loader.documents);
+    for (const { path, message } of problems) this.problems.push(`context ${path}: ${message}`);
+    for (const problem of loader.problems) this.problems.push(`context ${problem}`);
+    const unread = new Set(
+      loader.documents.flatMap(({ file, problems: wrong }) => (wrong.length > 0 ? file.path : [])),
+    );
+    for (const path of unread) {
+      this.notices.push(
+        `context ${path}: not all of it can be read, and what is missing is unknown`,
+      );
+    }
   }
 
   load(from: string | number, path: string, isChartTemplate: boolean): void {

@@ -1,4 +1,5 @@
 import type { PathSettings, RuleSetting } from '../engine/options.ts';
+import type { Located } from '../parse/index.ts';
 import type { Rule } from '../rule/index.ts';
 import type { ConfigFile } from './config-file.ts';
 import type { ConfigPlace } from './find.ts';
@@ -15,6 +16,17 @@ export interface ConfigurationOptions {
   /** Our own rules; plugins add theirs. */
   readonly rules: readonly Rule[];
   readonly allowsPlugins: boolean;
+}
+
+/** An entry of `suppressions`. */
+export interface Suppression {
+  readonly rules: readonly string[];
+  readonly objects: readonly string[];
+  /** Undefined for any file. */
+  readonly files: Patterns | undefined;
+  readonly reason: string | undefined;
+  readonly until: string | undefined;
+  readonly at: Located<unknown>;
 }
 
 /** What a configuration says to a run: paths are matched as findings name them. */
@@ -58,8 +70,7 @@ export class Configuration {
 
   /** Patterns of this configuration. */
   patterns(written: string | readonly string[]): Patterns {
-    const list = typeof written === 'string' ? [written] : written;
-    return new Patterns(list, this.config.folder, this.cwd);
+    return new Patterns(listOf(written), this.config.folder, this.cwd);
   }
 
   get ruleSettings(): ReadonlyMap<string, RuleSetting> {
@@ -80,11 +91,34 @@ export class Configuration {
     return (file) => this.namespaces.findLast(({ files }) => files.match(file))?.name;
   }
 
+  /** Findings that are set aside, each with its place. */
+  get suppressions(): readonly Suppression[] {
+    const items = this.config.tree.entries.get('suppressions')?.value;
+    const places = items?.shape === 'list' ? items.items : [];
+    return (this.settings.suppressions ?? []).flatMap((it, index) => {
+      const at = places[index]?.at;
+      if (at === undefined) return [];
+      const { rules, objects = [], files, reason, until } = it;
+      return {
+        rules: listOf(rules),
+        objects: listOf(objects),
+        files: files === undefined ? undefined : this.patterns(files),
+        reason,
+        until,
+        at,
+      };
+    });
+  }
+
   /** The sets that a file belongs to. */
   get setsOf(): ((file: string) => readonly string[]) | undefined {
     if (this.sets.length === 0) return undefined;
     return (file) => this.sets.flatMap(({ files, name }) => (files.match(file) ? [name] : []));
   }
+}
+
+function listOf(written: string | readonly string[]): readonly string[] {
+  return typeof written === 'string' ? [written] : written;
 }
 
 /** Reads the configuration of a folder. Throws a `ConfigProblem` for whatever is wrong with it. */

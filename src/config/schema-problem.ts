@@ -6,11 +6,22 @@ import type { Entry, Mapping, Tree } from './tree.ts';
 
 /** What the schema says against a configuration, each in a line that points to the place. */
 export function describeSchemaErrors(errors: readonly ErrorObject[], root: Mapping): string[] {
-  return errors.map((error) => {
-    const entry = entryAt(root, error.instancePath);
-    if (error.keyword === 'additionalProperties') return describeUnknownKey(error, entry);
-    return problemLine(placeOf(entry), `${nameOf(entry)}${describe(error, entry.value)}`);
-  });
+  return errors
+    .map((error) => describeError(error, entryAt(root, error.instancePath)))
+    .sort((a, b) => a.at.start - b.at.start)
+    .map(({ at, message }) => problemLine(at, message));
+}
+
+interface Complaint {
+  readonly at: Tree['at'];
+  readonly message: string;
+}
+
+function describeError(error: ErrorObject, spot: Spot): Complaint {
+  if (error.keyword === 'additionalProperties') return describeUnknownKey(error, spot);
+  const { value, name } = spot;
+  const prefix = name === undefined ? '' : `${name}: `;
+  return { at: value.at, message: prefix + describe(error, value) };
 }
 
 /** A value, and the key that it stands under; the root has none, and list items have their list's. */
@@ -35,21 +46,13 @@ function entryAt(root: Mapping, pointer: string): Spot {
   return spot;
 }
 
-function placeOf({ value }: Spot): Tree['at'] {
-  return value.at;
-}
-
-function nameOf({ name }: Spot): string {
-  return name === undefined ? '' : `${name}: `;
-}
-
-function describeUnknownKey({ params, schemaPath }: ErrorObject, { value }: Spot): string {
+function describeUnknownKey({ params, schemaPath }: ErrorObject, { value }: Spot): Complaint {
   const key = String(params['additionalProperty']);
   const known = Object.keys(propertiesAt(schemaPath));
   const meant = nearestName(key, known);
   const hint = meant === undefined ? `known are ${listed(known)}` : `did you mean ${quote(meant)}?`;
   const at = (value.shape === 'mapping' ? value.entries.get(key)?.key : undefined) ?? value.at;
-  return problemLine(at, `unknown key ${quote(key)}; ${hint}`);
+  return { at, message: `unknown key ${quote(key)}; ${hint}` };
 }
 
 /** The properties beside the `additionalProperties` that `schemaPath` ends in. */
@@ -86,7 +89,7 @@ function describeChoice(value: Tree, allowed: unknown): string {
   const text = value.shape === 'scalar' ? String(value.value) : '';
   const meant = nearestName(text, choices);
   const hint = meant === undefined ? '' : `; did you mean ${quote(meant)}?`;
-  return `${wordFor(value)} is none of ${listed(choices)}${hint}`;
+  return `${wordFor(value)} is none of ${choices.join(', ')}${hint}`;
 }
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -103,7 +106,9 @@ function describeTypes(types: unknown): string {
 }
 
 function wordFor(value: Tree): string {
-  if (value.shape === 'scalar') return quote(String(value.value));
+  if (value.shape === 'scalar') {
+    return typeof value.value === 'string' ? quote(value.value) : String(value.value);
+  }
   return value.shape === 'list' ? 'a list' : 'a mapping';
 }
 

@@ -38,6 +38,7 @@ const SKIPPED_FOLDERS = new Set(['node_modules', '.git']);
 const OWN_NAME = /^\.k8s-svc-lint[-.]/;
 const IGNORE_FILE = '.gitignore';
 const NO_MANIFEST = 'not named like a manifest: *.yaml, *.yml, *.json';
+const OWN_FILE = 'a file of k8s-svc-lint itself';
 const GLOB = /[*?[\]{}!]/;
 
 /**
@@ -93,9 +94,9 @@ class Walker {
       this.problems.push({ path: pattern, message: 'the pattern matches no file' });
     }
     for (const match of matches) {
-      if (!MANIFEST_NAME.test(baseName(match)) || OWN_NAME.test(baseName(match))) {
-        this.leaveOut(match, NO_MANIFEST);
-      } else if (!this.isExcluded(match, false)) {
+      const reason = noManifest(baseName(match));
+      if (reason !== undefined) this.leaveOut(match, reason);
+      else if (!this.isExcluded(match, false)) {
         this.addFile(match, 'matches a pattern that was given');
       }
     }
@@ -118,12 +119,13 @@ class Walker {
     for (const entry of entries) {
       const path = join(folder, entry.name);
       const kind = entry.isSymbolicLink() ? kindBehindLink(path) : entry;
+      const reason = noManifest(entry.name);
       const isFolder = kind?.isDirectory() ?? false;
       if (isFolder) {
         if (SKIPPED_FOLDERS.has(entry.name)) this.leaveOut(path, 'never looked into', '/');
         else if (!this.isLeftOut(path, true, active)) this.walk(path, active);
-      } else if (!MANIFEST_NAME.test(entry.name) || OWN_NAME.test(entry.name)) {
-        this.leaveOut(path, NO_MANIFEST);
+      } else if (reason !== undefined) {
+        this.leaveOut(path, reason);
       } else if (kind?.isFile() === false) {
         this.leaveOut(path, 'no file: a pipe would wait for a writer that nobody started');
       } else if (!this.isLeftOut(path, false, active)) {
@@ -238,6 +240,12 @@ function kindBehindLink(path: string): Stats | undefined {
 export function isManifestPath(path: string): boolean {
   const parts = path.split('/');
   return MANIFEST_NAME.test(parts.at(-1) ?? '') && !parts.some((it) => SKIPPED_FOLDERS.has(it));
+}
+
+/** Why a file of that name is none to read; undefined where it is one. */
+function noManifest(name: string): string | undefined {
+  if (OWN_NAME.test(name)) return OWN_FILE;
+  return MANIFEST_NAME.test(name) ? undefined : NO_MANIFEST;
 }
 
 function baseName(path: string): string {

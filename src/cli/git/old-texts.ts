@@ -89,7 +89,8 @@ export class OldTexts {
       for (const document of read) documents.push(document);
     }
     const marked = documents.filter(({ file }) => file.text.includes(MARKER));
-    return { documents, marked, fileCount: names.length };
+    const { context } = this.sources;
+    return { documents, marked, context, fileCount: names.length };
   }
 
   private parseBlob(name: string, bytes: Buffer | undefined): readonly Document[] {

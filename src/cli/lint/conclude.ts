@@ -27,7 +27,7 @@ export async function conclude(
     const { summarize } = await import('../../report/summary.ts');
     const notices = settings.isQuiet
       ? []
-      : [...sources.notices, ...said.flatMap((it) => it.notices)];
+      : [...settings.notices, ...sources.notices, ...said.flatMap((it) => it.notices)];
     for (const line of [...notices, ...problems])
       io.stderr.write(`k8s-svc-lint: ${oneLine(line)}\n`);
     // Where nothing was read, "no findings" would sound like praise.

@@ -17,19 +17,26 @@ export async function findIn(
   rules: readonly Rule[],
   settings: Settings,
 ): Promise<LintResult> {
-  const result = lintDocuments(texts.documents, texts.fileCount, rules, settings.lint);
-  if (texts.marked.length === 0) return result;
+  const lint = lintOptionsFor(texts, settings);
+  const documents = [...texts.documents, ...texts.context];
+  const result = lintDocuments(documents, texts.fileCount, rules, lint);
+  if (texts.marked.length === 0 && settings.silence.configured.length === 0) return result;
   const { silence } = await import('../../silence/index.ts');
   const ruleIds = rules.map(({ id }) => id);
   const { findings, silenced } = silence(result.findings, texts.marked, {
     ...settings.silence,
-    configured: [],
     today: new Date().toISOString().slice(0, 'YYYY-MM-DD'.length),
     ruleIds,
-    severityOf: severitiesOf(rules, settings.lint),
+    severityOf: severitiesOf(rules, lint),
     nearestRule: (name) => nearestName(name, ruleIds),
   });
   return reportInstead(result, [...findings].sort(compareFindings), silenced);
+}
+
+function lintOptionsFor({ context }: Texts, { lint }: Settings): LintOptions {
+  if (context.length === 0) return lint;
+  const files = new Set(context.map(({ file }) => file.path));
+  return { ...lint, isContext: (file) => files.has(file) };
 }
 
 /** How bad the findings of a rule in a file are; undefined where it reports none there. */

@@ -1,5 +1,6 @@
 import { REPORT_FORMATS } from '../../report/index.ts';
 import type { OptionTable } from '../command.ts';
+import { CONFIG_OPTIONS } from './configuration.ts';
 
 export const SEVERITIES = ['error', 'warning', 'info'] as const;
 export const FAIL_ON = [...SEVERITIES, 'never'] as const;
@@ -16,20 +17,28 @@ export const LINT_OPTIONS = {
   'fail-on': {
     value: 'severity',
     choices: FAIL_ON,
-    default: 'error',
-    help: 'findings from here on make the exit code 1',
+    help: 'findings from here on make the exit code 1 (default: "error")',
   },
   'min-severity': {
     value: 'severity',
     choices: SEVERITIES,
     help: 'show findings from here on (default: "warning"; "info" with --fail-on info)',
   },
+  rule: {
+    value: 'id=severity',
+    isRepeatable: true,
+    help: 'sets a rule to error, warning, info or off',
+  },
   namespace: { value: 'name', help: 'the namespace of objects that state none' },
   world: {
     value: 'world',
     choices: ['open', 'closed'],
-    default: 'open',
-    help: 'closed: nothing exists beyond what is given',
+    help: 'closed: nothing exists beyond what is given (default: "open")',
+  },
+  context: {
+    value: 'path',
+    isRepeatable: true,
+    help: 'files or folders whose objects exist and are not linted, as a dump of the cluster',
   },
   nodes: {
     value: 'reach',
@@ -37,6 +46,10 @@ export const LINT_OPTIONS = {
     help: 'whether nodes can be reached from outside',
   },
   'kubernetes-version': { value: 'x.y', help: 'the cluster that the manifests are for' },
+  'cluster-domain': {
+    value: 'domain',
+    help: "the zone of the cluster's own names (default: cluster.local, and any other)",
+  },
   'node-port-range': {
     value: 'from-to',
     help: 'what the cluster gives to node ports (default: "30000-32767")',
@@ -49,6 +62,8 @@ export const LINT_OPTIONS = {
   },
   'no-inline-config': { help: 'comments and annotations silence nothing' },
   'require-reason': { help: 'what is silenced without a reason is an error' },
+  ...CONFIG_OPTIONS,
+  'debug-files': { help: 'say on standard error of each file why it is in or out' },
   'max-document-size': { value: 'MB', default: '20', help: 'larger documents are not read' },
   'allow-empty': { help: 'finding no Kubernetes object is no failure' },
   quiet: { help: 'no summary and no notices on standard error' },

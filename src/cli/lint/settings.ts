@@ -1,16 +1,40 @@
-import { rankOf, type LintOptions } from '../../engine/lint.ts';
-import type { Severity } from '../../rule/index.ts';
+import { rules as ownRules } from '../../../rules/index.ts';
+import type { Configuration } from '../../config/configuration.ts';
+import { parsePortRange, parseVersion } from '../../config/values.ts';
+import type { LintOptions } from '../../engine/options.ts';
+import { rankOf } from '../../engine/severity.ts';
+import type { Rule, Severity } from '../../rule/index.ts';
+import type { ConfiguredSuppression } from '../../silence/index.ts';
 import { MEGABYTE } from '../../source/read.ts';
 import type { Arguments } from '../command.ts';
+import type { CommandIo } from '../io.ts';
 import { UsageError } from '../usage-error.ts';
+import { readConfiguration } from './configuration.ts';
+import {
+  configuredExclusions,
+  configuredRules,
+  configuredSuppressions,
+  configuredWorld,
+} from './configured.ts';
 import { FAIL_ON, SEVERITIES } from './options.ts';
+import { readRuleSettings } from './rule-flags.ts';
 import { readTargets, type ReportTarget } from './targets.ts';
 
 /** Everything that one run of the linter was told. */
 export interface Settings {
   /** What to look at, as it was named. */
   readonly paths: readonly string[];
+  /** All that can run: our own, and those of plugins. */
+  readonly rules: readonly Rule[];
   readonly lint: LintOptions;
+  /** Files and folders whose objects exist, and which are not linted. */
+  readonly context: readonly string[];
+  /** Why a file is left out, or a folder, with `/` behind it. */
+  readonly exclusionOf: ((path: string) => string | undefined) | undefined;
+  /** Whether to say of each file why it is in or out. */
+  readonly showsDecisions: boolean;
+  /** What the configuration gives cause to say. */
+  readonly notices: readonly string[];
   readonly targets: readonly ReportTarget[];
   readonly failOn: Severity | 'never';
   readonly silence: SilenceSettings;
@@ -26,6 +50,8 @@ export interface SilenceSettings {
   /** Whether comments and annotations are heeded. */
   readonly isInline: boolean;
   readonly requiresReason: boolean;
+  /** What the configuration silences. */
+  readonly configured: readonly ConfiguredSuppression[];
 }
 
 /** Where it stands which findings are old. */
@@ -36,41 +62,78 @@ export interface KnownSettings {
   readonly since: string | undefined;
 }
 
-/** Arguments → settings. Throws `UsageError` for what is not plainly right. */
-export function readSettings({ values, lists, positionals }: Arguments): Settings {
+/** Arguments, and the configuration beneath them → settings. Throws for what is not plainly right. */
+export async function readSettings(args: Arguments, io: CommandIo): Promise<Settings> {
+  const { values, lists, positionals } = args;
   if (positionals.length === 0) {
     throw new UsageError('name the files or folders to look at, or - for standard input');
   }
-  const failOn = oneOf(FAIL_ON, values['fail-on']) ?? 'error';
-  const stated = oneOf(SEVERITIES, values['min-severity']);
-  const minSeverity = stated ?? (failOn === 'info' ? 'info' : 'warning');
-  if (failOn !== 'never' && rankOf(failOn) < rankOf(minSeverity)) {
-    throw new UsageError(
-      `--fail-on ${failOn} needs --min-severity ${failOn} or lower: what is not shown cannot fail`,
-    );
-  }
-  const world = oneOf(['open', 'closed'], values['world']) ?? 'open';
+  const configuration = await readConfiguration(args, io);
+  const rules = configuration?.rules ?? ownRules;
+  const severities = readSeverities(values, configuration);
   return {
     paths: positionals,
+    rules,
     lint: {
-      world,
-      nodes: oneOf(['private', 'public'], values['nodes']),
-      namespace: readNamespace(values['namespace']),
-      kubernetesVersion: readVersion(values['kubernetes-version']),
-      nodePortRange: readRange(values['node-port-range']),
-      minSeverity,
+      ...readWorld(values, configuration),
+      minSeverity: severities.minSeverity,
+      rules: readRuleSettings(lists['rule'] ?? [], rules, configuredRules(configuration)),
     },
+    context: [...(lists['context'] ?? []), ...(configuration?.settings.context ?? [])],
+    exclusionOf: configuredExclusions(configuration),
+    showsDecisions: values['debug-files'] === true,
+    notices: configuration?.notices ?? [],
     targets: readTargets(lists['format'] ?? [], textOf(values['output']), positionals),
-    failOn,
+    failOn: severities.failOn,
     silence: {
       isInline: values['no-inline-config'] !== true,
       requiresReason: values['require-reason'] === true,
+      configured: configuredSuppressions(configuration, positionals, io.cwd),
     },
     known: readKnown(values, positionals),
     maxDocumentBytes: readSize(values['max-document-size']),
     isQuiet: values['quiet'] === true,
     allowsEmpty: values['allow-empty'] === true,
     color: values['color'],
+  };
+}
+
+type Values = Arguments['values'];
+
+function readSeverities(
+  values: Values,
+  configuration: Configuration | undefined,
+): Pick<Settings, 'failOn'> & Pick<LintOptions, 'minSeverity'> {
+  const stated = configuration?.settings ?? {};
+  const failOn = oneOf(FAIL_ON, values['fail-on']) ?? stated.failOn ?? 'error';
+  const minSeverity =
+    oneOf(SEVERITIES, values['min-severity']) ??
+    stated.minSeverity ??
+    (failOn === 'info' ? 'info' : 'warning');
+  if (failOn !== 'never' && rankOf(failOn) < rankOf(minSeverity)) {
+    throw new UsageError(
+      `--fail-on ${failOn} needs --min-severity ${failOn} or lower: what is not shown cannot fail`,
+    );
+  }
+  return { failOn, minSeverity };
+}
+
+/** A flag wins over the configuration, for every file. */
+function readWorld(
+  values: Values,
+  configuration: Configuration | undefined,
+): Omit<LintOptions, 'minSeverity'> {
+  const configured = configuredWorld(configuration);
+  const namespace = readNamespace(values['namespace']);
+  return {
+    ...configured,
+    world: oneOf(['open', 'closed'], values['world']) ?? configured.world ?? 'open',
+    nodes: oneOf(['private', 'public'], values['nodes']) ?? configured.nodes,
+    namespace: namespace ?? configured.namespace,
+    namespaceOf: namespace === undefined ? configured.namespaceOf : undefined,
+    clusterDomain: readDomain(values['cluster-domain']) ?? configured.clusterDomain,
+    kubernetesVersion: readVersion(values['kubernetes-version']) ?? configured.kubernetesVersion,
+    nodePortRange: readRange(values['node-port-range']) ?? configured.nodePortRange,
   };
 }
 
@@ -121,20 +184,25 @@ function readNamespace(value: string | true | undefined): string | undefined {
   );
 }
 
+const DOMAIN = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/;
+
+function readDomain(value: string | true | undefined): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  if (DOMAIN.test(value)) return value;
+  throw new UsageError(`--cluster-domain "${value}" is no domain: write it like cluster.local`);
+}
+
 function readVersion(value: string | true | undefined): string | undefined {
   if (typeof value !== 'string') return undefined;
-  const [, version] = /^v?(1\.\d+)(?:\.\d+)?$/.exec(value) ?? [];
+  const version = parseVersion(value);
   if (version !== undefined) return version;
   throw new UsageError(`--kubernetes-version "${value}" is no version: write it like 1.37`);
 }
 
-const HIGHEST_PORT = 65_535;
-
 function readRange(value: string | true | undefined): LintOptions['nodePortRange'] {
   if (typeof value !== 'string') return undefined;
-  const [, first, last] = /^(\d+)-(\d+)$/.exec(value) ?? [];
-  const [from, to] = [Number(first), Number(last)];
-  if (from >= 1 && from <= to && to <= HIGHEST_PORT) return { from, to };
+  const range = parsePortRange(value);
+  if (range !== undefined) return range;
   throw new UsageError(`--node-port-range "${value}" is no range: write it like 30000-32767`);
 }
 

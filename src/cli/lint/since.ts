@@ -51,7 +51,10 @@ function readOldTexts(ref: string, sources: Sources, settings: Settings, cwd: st
   try {
     const commit = findCommit(ref, cwd);
     const tree = new CommitTree(commit.root, commit.id);
-    const texts = new OldTexts(commit, tree, sources, cwd).read(settings.paths, () => false);
+    const texts = new OldTexts(commit, tree, sources, cwd).read(
+      settings.paths,
+      (file) => settings.exclusionOf?.(file) !== undefined,
+    );
     const notices = [...tree.unknownSubmodules].map(
       (it) => `${it}: the submodule does not have its commit of ${ref}, and counts as unchanged`,
     );

@@ -1,0 +1,29 @@
+import type { CommandIo } from '../io.ts';
+import { Progress } from '../progress.ts';
+import { loadSources, type Sources } from '../sources.ts';
+import type { Settings } from './settings.ts';
+
+/** Settings → what there is to lint. */
+export async function readSources(settings: Settings, io: CommandIo): Promise<Sources> {
+  const progress = new Progress(io, settings.isQuiet);
+  return loadSources(settings.paths, {
+    cwd: io.cwd,
+    stdin: io.stdin,
+    maxDocumentBytes: settings.maxDocumentBytes,
+    leaveOut: ownFiles(settings),
+    context: settings.context,
+    exclusionOf: settings.exclusionOf,
+    onDecision: settings.showsDecisions
+      ? (path, isIn, why) => io.stderr.write(`${isIn ? 'in ' : 'out'}  ${path}: ${why}\n`)
+      : undefined,
+    onFile: (done, total) => {
+      progress.show(done, total);
+    },
+  });
+}
+
+/** What this run reads or writes beside manifests, though it may lie among them. */
+function ownFiles({ targets, known }: Settings): string[] {
+  const files = [...targets.map(({ file }) => file), known.baseline, known.writeBaseline];
+  return files.flatMap((file) => file ?? []);
+}
