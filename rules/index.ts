@@ -67,12 +67,12 @@ import serviceProtocolMismatch from './service-protocol-mismatch/rule.ts';
 import serviceSelectorNearMiss from './service-selector-near-miss/rule.ts';
 import serviceSelectsNoPod from './service-selects-no-pod/rule.ts';
 import serviceSelectsUnlikeWorkloads from './service-selects-unlike-workloads/rule.ts';
+import serviceSelectsWrongWorkload from './service-selects-wrong-workload/rule.ts';
 import serviceTargetPortContradicted from './service-target-port-contradicted/rule.ts';
 import serviceTargetPortIsQuotedNumber from './service-target-port-is-quoted-number/rule.ts';
 import serviceTargetPortUndeclared from './service-target-port-undeclared/rule.ts';
 import serviceTargetPortUnresolved from './service-target-port-unresolved/rule.ts';
 import serviceTargetPortUnresolvedOnSomePods from './service-target-port-unresolved-on-some-pods/rule.ts';
-import serviceSelectsWrongWorkload from './service-selects-wrong-workload/rule.ts';
 import statefulsetServiceMissing from './statefulset-service-missing/rule.ts';
 import statefulsetServiceNotHeadless from './statefulset-service-not-headless/rule.ts';
 import statefulsetServiceNotNamed from './statefulset-service-not-named/rule.ts';
@@ -158,6 +158,7 @@ export const rules: readonly Rule[] = [
   serviceSelectorNearMiss,
   serviceSelectsNoPod,
   serviceSelectsUnlikeWorkloads,
+  serviceSelectsWrongWorkload,
   serviceTargetPortContradicted,
   serviceTargetPortIsQuotedNumber,
   serviceTargetPortUndeclared,
@@ -168,7 +169,6 @@ export const rules: readonly Rule[] = [
   statefulsetServiceNotNamed,
   suppressionExpired,
   suppressionInvalid,
-  serviceSelectsWrongWorkload,
   suppressionUnknownRule,
   suppressionUnused,
   suppressionWithoutReason,

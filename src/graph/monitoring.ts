@@ -62,6 +62,24 @@ export class Monitoring {
       : unknown('nothing-in-view');
   }
 
+  /** The Service that a monitor without Services would select if it looked in its namespace. */
+  missedElsewhere(monitor: ServiceMonitor): Service | undefined {
+    const { resource, selector, namespaces, endpoints } = monitor;
+    if (selector === undefined || selector.matchLabels.size === 0) return undefined;
+    if (namespaces === 'any' || namespaces.includes(undefined)) return undefined;
+    if (resource.standing !== 'applied' || this.select(monitor).length > 0) return undefined;
+    const ports = endpoints.flatMap(({ port }) => port?.value ?? []);
+    const everywhere = this.services.select(resource.file.path, selector, 'any');
+    if (everywhere === 'all-or-none') return undefined;
+    return everywhere.find(
+      (service) =>
+        service.resource.standing === 'applied' &&
+        areNeighbours(service.resource, resource) &&
+        !this.scraped.has(service) &&
+        ports.every((port) => hasPortNamed(service, String(port))),
+    );
+  }
+
   /**
    * The Service that a monitor without Services is meant for: one that bears its name, or the name
    * that the selector asks for, that has every port it wants, and that nothing else scrapes.
