@@ -23,6 +23,7 @@ const directions = {
   baseline: { values: ['engine'], types: ['rule'] },
   fix: { values: ['source'], types: ['engine', 'rule', 'graph', 'model'] },
   report: { types: ['engine', 'rule', 'graph', 'model', 'source'] },
+  library: { values: ['config', 'silence', 'engine', 'rule', 'parse', 'source', 'rules/index.ts'] },
   draw: { values: ['cluster'], types: ['engine', 'rule', 'graph', 'model', 'parse', 'source'] },
   trace: { values: ['cluster', 'model', 'parse'], types: ['source'] },
   testing: { values: ['engine', 'fix', 'rule', 'graph', 'model', 'parse', 'source'] },
@@ -32,7 +33,7 @@ const directions = {
 
 // The entries `src/index.ts` and `src/testing.ts`; everything may give them its types.
 const entries = {
-  values: ['engine', 'rule', 'config', 'report', 'testing', 'rules/index.ts'],
+  values: ['library', 'engine', 'rule', 'config', 'report', 'testing', 'rules/index.ts'],
   types: ['graph', 'model', 'parse', 'source'],
 };
 

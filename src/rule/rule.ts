@@ -105,7 +105,36 @@ export interface Rule extends RuleMeta {
   run(graph: Graph, report: (report: RuleReport) => void): void;
 }
 
-/** Makes a rule of its declaration. */
+/**
+ * Makes a rule of its declaration. `check` asks the graph and reports; a rule that throws becomes a
+ * finding of `rule-crashed`, and the others go on. `k8s-svc-lint/testing` holds it against examples.
+ *
+ * @example
+ * ```ts
+ * import { defineRule, lint } from 'k8s-svc-lint';
+ *
+ * const rule = defineRule({
+ *   id: 'service-owner-missing',
+ *   title: 'Service does not say which team owns it',
+ *   category: 'validity',
+ *   severity: 'warning',
+ *   assumes: 'nothing',
+ *   references: ['https://wiki.example/owners'],
+ *   messages: {
+ *     missing: ({ service }: { service: string }) => `Service ${service} has no label "team"`,
+ *   },
+ *   check(graph, report) {
+ *     for (const { resource } of graph.services) {
+ *       if (resource.labels.has('team')) continue;
+ *       report(resource.name, 'missing', { service: resource.name.value });
+ *     }
+ *   },
+ * });
+ * const text = 'apiVersion: v1\nkind: Service\nmetadata: { name: cart }\nspec: { ports: [{ port: 80 }] }\n';
+ * const { findings } = lint([{ path: 'cart.yaml', text }], { rules: [rule] });
+ * console.log(findings[0]?.message); // Service cart has no label "team"
+ * ```
+ */
 export function defineRule<const M extends Messages>(definition: RuleDefinition<M>): Rule {
   const { messages, check, ...meta } = definition;
   return {

@@ -33,6 +33,37 @@ export interface RuleTestOptions {
  * - `good.yaml` and `good-*` must be silent;
  * - each message must have an example; fixes must mend what was found and be done with it;
  * - the rule must leave the model as it is.
+ *
+ * Every example is a YAML file, or a folder of files that are linted together.
+ *
+ * @example
+ * ```ts
+ * import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+ * import { defineRule } from 'k8s-svc-lint';
+ * import { testRule } from 'k8s-svc-lint/testing';
+ *
+ * const rule = defineRule({
+ *   id: 'service-owner-missing',
+ *   title: 'Service does not say which team owns it',
+ *   category: 'validity',
+ *   severity: 'warning',
+ *   assumes: 'nothing',
+ *   references: ['https://wiki.example/owners'],
+ *   messages: { missing: () => 'no label "team"' },
+ *   check(graph, report) {
+ *     for (const { resource } of graph.services) {
+ *       if (!resource.labels.has('team')) report(resource.name, 'missing', undefined);
+ *     }
+ *   },
+ * });
+ * const head = 'apiVersion: v1\nkind: Service\nmetadata:\n  name: cart\n';
+ * mkdirSync('examples');
+ * writeFileSync('examples/bad.yaml', head);
+ * writeFileSync('examples/good.yaml', `${head}  labels: { team: shop }\n`);
+ * testRule(rule, { directory: '.', update: true }); // writes what the rule says into the examples
+ * console.log(readFileSync('examples/bad.yaml', 'utf8').split('\n')[4]); //   #     ^^^^ no label "team"
+ * testRule(rule, { directory: '.' });
+ * ```
  */
 export function testRule(rule: Rule, options: RuleTestOptions): void {
   const rules = [rule, ...(options.rules ?? []).filter(({ id }) => id !== rule.id)];
