@@ -15,7 +15,7 @@ import { version } from './version.ts';
 export interface ContextSources {
   readonly rules: readonly Rule[];
   readonly sources: Pick<Sources, 'documents'>;
-  readonly settings: Pick<Settings, 'failOn'>;
+  readonly settings: Pick<Settings, 'failOn' | 'showsSilenced'>;
   readonly io: Pick<CommandIo, 'cwd' | 'env'>;
   /** Where a report says what it leaves out. */
   readonly notices: string[];
@@ -42,6 +42,7 @@ export async function makeReportContext(from: ContextSources): Promise<ReportCon
     repositoryPath,
     placeUrl: (file, range) => placeUrlIn(env, repositoryPath(file), range),
     failsFrom: from.settings.failOn === 'never' ? 'error' : from.settings.failOn,
+    showsSilenced: from.settings.showsSilenced,
     isColored: false,
     isTerminal: false,
     lineText(file, line) {

@@ -7,11 +7,19 @@ export const SCHEMA_VERSION = 1;
 
 /** The findings as they are, one a line; a large run is never one string. */
 export function* renderJson(
-  { findings, summary }: LintResult,
-  { tool: { name, version } }: ReportContext,
+  { findings, silenced, summary }: LintResult,
+  { tool: { name, version }, showsSilenced }: ReportContext,
 ): Generator<string> {
   const head = { schemaVersion: SCHEMA_VERSION, tool: { name, version }, summary };
   yield `${toJson(head).slice(0, -1)},"findings":`;
   yield* jsonArray(findings, (finding) => finding);
+  if (showsSilenced) {
+    yield ',"silenced":';
+    yield* jsonArray(silenced, ({ reason = null, at = null, ...rest }) => ({
+      ...rest,
+      reason,
+      at,
+    }));
+  }
   yield '}\n';
 }

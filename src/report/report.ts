@@ -19,6 +19,8 @@ export interface ReportContext {
   readonly placeUrl: (file: string, range: SourceRange) => string | undefined;
   /** Findings of this severity and worse make the run fail. */
   readonly failsFrom: Severity;
+  /** Whether what is silenced is listed too, as such, by the forms that can say so. */
+  readonly showsSilenced: boolean;
   readonly isColored: boolean;
   /** Whether somebody is looking: findings are then followed by source and remedy. */
   readonly isTerminal: boolean;

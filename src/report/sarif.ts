@@ -5,72 +5,91 @@ import type {
   Log,
   PhysicalLocation,
   Region,
-  ReportingDescriptor,
   Result,
+  Suppression,
 } from 'sarif';
-import type { Finding, FindingFix, RelatedPlace } from '../engine/finding.ts';
+import type { Finding, FindingFix, RelatedPlace, SilencedFinding } from '../engine/finding.ts';
 import type { LintResult } from '../engine/lint.ts';
-import type { Rule, Severity } from '../rule/index.ts';
 import type { SourceRange } from '../source/range.ts';
-import { toJson } from './json-text.ts';
+import { jsonArray, toJson } from './json-text.ts';
 import { oneLine } from './one-line.ts';
 import type { ReportContext } from './report.ts';
+import { describeRule, LEVELS } from './sarif-rule.ts';
 import { encodePath } from './well-formed.ts';
 import { worstFirst } from './worst-first.ts';
-
-const LEVELS = { error: 'error', warning: 'warning', info: 'note' } as const;
-const PROBLEM_SEVERITIES = {
-  error: 'error',
-  warning: 'warning',
-  info: 'recommendation',
-} as const;
 
 /** GitHub refuses a run of more. */
 export const MOST_RESULTS = 25_000;
 /** Of those it keeps so many. */
 export const MOST_SHOWN = 5_000;
-/** GitHub cuts descriptions and titles here. */
-const LONGEST_DESCRIPTION = 1024;
-
 const FINGERPRINT = 'k8sSvcLint/v1';
 
 /** SARIF 2.1.0 as GitHub code scanning takes it. */
 export function* renderSarif(result: LintResult, context: ReportContext): Generator<string> {
   const findings = keepWorst(result.findings, context);
+  // GitHub shows as open what is marked as suppressed, so that is for other readers.
+  const silenced = context.showsSilenced ? result.silenced : [];
   // All rules, so that a clean run says what it looked for.
-  const ids = [...context.rules.map(({ id }) => id), ...findings.map(({ ruleId }) => ruleId)];
-  const ruleIds = [...new Set(ids)].sort();
+  const ids = new Set(context.rules.map(({ id }) => id));
+  for (const { ruleId } of findings) ids.add(ruleId);
+  for (const { finding } of silenced) ids.add(finding.ruleId);
+  const ruleIds = [...ids].sort();
+  const toResult = resultMaker(ruleIds, context);
+  const [head = '', tail = ''] = toJson(describeRun(ruleIds, context)).split('"results":[]');
+  yield `${head}"results":`;
+  yield* jsonArray(allOf(findings, silenced), toResult);
+  yield `${tail}\n`;
+}
+
+interface Reported {
+  readonly finding: Finding;
+  readonly silenced?: SilencedFinding;
+}
+
+function* allOf(
+  findings: readonly Finding[],
+  silenced: readonly SilencedFinding[],
+): Generator<Reported> {
+  for (const finding of findings) yield { finding };
+  for (const it of silenced) yield { finding: it.finding, silenced: it };
+}
+
+function resultMaker(
+  ruleIds: readonly string[],
+  context: ReportContext,
+): (reported: Reported) => Result {
   const indexOf = new Map(ruleIds.map((id, index) => [id, index]));
-  const descriptors = ruleIds.map((id) => describeRule(id, findings, context));
   const fingerprints = context.fingerprints();
-  const log: Log = {
+  return ({ finding, silenced }) => ({
+    ...toResult(finding, context),
+    ruleIndex: indexOf.get(finding.ruleId) ?? -1,
+    partialFingerprints: { [FINGERPRINT]: fingerprints.of(finding) },
+    ...(silenced === undefined ? {} : { suppressions: [toSuppression(silenced, context)] }),
+  });
+}
+
+/** The log without its results. */
+function describeRun(ruleIds: readonly string[], context: ReportContext): Log {
+  const { name, version, url } = context.tool;
+  return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [
       {
         tool: {
           driver: {
-            name: context.tool.name,
-            semanticVersion: context.tool.version,
-            informationUri: context.tool.url,
-            rules: descriptors,
+            name,
+            semanticVersion: version,
+            informationUri: url,
+            rules: ruleIds.map((id) => describeRule(id, context)),
           },
         },
-        automationDetails: { id: `${context.tool.name}/` },
+        automationDetails: { id: `${name}/` },
         columnKind: 'utf16CodeUnits',
         results: [],
       },
     ],
   };
-  const [head = '', tail = ''] = toJson(log).split('"results":[]');
-  yield `${head}"results":[`;
-  let separator = '\n';
-  for (const finding of findings) {
-    const ruleIndex = indexOf.get(finding.ruleId) ?? -1;
-    yield separator + toJson(toResult(finding, ruleIndex, fingerprints.of(finding), context));
-    separator = ',\n';
-  }
-  yield `${findings.length === 0 ? '' : '\n'}]${tail}\n`;
 }
 
 /** As they are where GitHub keeps them all. */
@@ -85,52 +104,10 @@ function keepWorst(findings: readonly Finding[], { notify }: ReportContext): rea
   return worstFirst(findings).slice(0, MOST_RESULTS);
 }
 
-function describeRule(
-  id: string,
-  findings: readonly Finding[],
-  context: ReportContext,
-): ReportingDescriptor {
-  const rule = context.rules.find((it) => it.id === id);
-  const finding = findings.find((it) => it.ruleId === id);
-  const title = rule?.title ?? 'A rule of k8s-svc-lint crashed';
-  const severity: Severity = rule?.severity ?? finding?.severity ?? 'error';
-  const url = context.ruleUrl(id);
-  const help = context.helpOf(id);
-  return {
-    id,
-    // A name must be more than the id in another case.
-    name: pascalCase(id.includes('-') ? id : `${id}-problem`),
-    shortDescription: { text: `${title}.` },
-    fullDescription: { text: describe(rule, title).slice(0, LONGEST_DESCRIPTION) },
-    help: {
-      text: `${title}. See ${url}`,
-      ...(help === undefined ? {} : { markdown: help }),
-    },
-    helpUri: url,
-    defaultConfiguration: { level: LEVELS[severity] },
-    properties: {
-      tags: ['kubernetes', 'networking', ...(rule === undefined ? [] : [rule.category])],
-      precision: rule?.assumes === 'whole-namespace' ? 'medium' : 'very-high',
-      'problem.severity': PROBLEM_SEVERITIES[severity],
-    },
-  };
-}
-
-function describe(rule: Rule | undefined, title: string): string {
-  if (rule?.assumes !== 'whole-namespace') return `${title}.`;
-  return `${title}. This assumes that everything in the namespace is in view.`;
-}
-
-function toResult(
-  finding: Finding,
-  ruleIndex: number,
-  fingerprint: string,
-  context: ReportContext,
-): Result {
+function toResult(finding: Finding, context: ReportContext): Result {
   const { ruleId, severity, message, range, resource, path, related, fix } = finding;
   return {
     ruleId,
-    ruleIndex,
     level: LEVELS[severity],
     message: { text: messageWithLinks(message, related) },
     locations: [
@@ -156,7 +133,17 @@ function toResult(
     ],
     ...(related.length === 0 ? {} : { relatedLocations: relatedLocations(related, context) }),
     ...(fix === undefined ? {} : { fixes: [toSarifFix(fix, context)] }),
-    partialFingerprints: { [FINGERPRINT]: fingerprint },
+  };
+}
+
+function toSuppression({ by, reason, at }: SilencedFinding, context: ReportContext): Suppression {
+  return {
+    kind: by === 'comment' || by === 'annotation' ? 'inSource' : 'external',
+    status: 'accepted',
+    ...(reason === undefined ? {} : { justification: oneLine(reason) }),
+    ...(at === undefined
+      ? {}
+      : { location: { physicalLocation: physical(at.file, at.range, context) } }),
   };
 }
 
@@ -244,11 +231,4 @@ function region({ start, end }: SourceRange): Region {
     endLine: end.line,
     endColumn: end.column,
   };
-}
-
-function pascalCase(id: string): string {
-  return id
-    .split('-')
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join('');
 }

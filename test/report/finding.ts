@@ -52,6 +52,7 @@ export function contextOf(fields: Partial<ReportContext>): ReportContext {
     repositoryPath: (file) => file,
     placeUrl: () => undefined,
     failsFrom: 'error',
+    showsSilenced: false,
     isColored: false,
     isTerminal: false,
     lineText: () => undefined,

@@ -4,9 +4,9 @@ import path from 'node:path';
 import type { Log, Result } from 'sarif';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../rules/index.ts';
-import { renderSarif, MOST_RESULTS } from '../../src/report/sarif.ts';
-import type { Finding } from '../../src/engine/finding.ts';
-import { folderOf, ROOT, run } from '../support/command.ts';
+import { renderSarif, MOST_RESULTS, MOST_SHOWN } from '../../src/report/sarif.ts';
+import type { Finding, SilencedFinding } from '../../src/engine/finding.ts';
+import { broken, folderOf, ROOT, run } from '../support/command.ts';
 import { contextOf, findingOf, resultOf } from './finding.ts';
 
 function logOf(findings: readonly Finding[], context = contextOf({ rules })): Log {
@@ -45,6 +45,22 @@ describe('what GitHub refuses is never written', () => {
     const results = resultsOf(findings);
     expect(results).toHaveLength(MOST_RESULTS);
     expect(results.every(({ level }) => level === 'error')).toBe(true);
+  });
+
+  test('who runs it is told what is left out, and the worst come first where GitHub shows some only', () => {
+    const notices: string[] = [];
+    const context = contextOf({ rules, notify: (text) => notices.push(text) });
+    const of = (count: number): Finding[] =>
+      Array.from({ length: count }, (_, index) =>
+        findingOf({ severity: index < 2 ? 'info' : 'error' }),
+      );
+    expect(resultsOf(of(MOST_SHOWN), context)[0]?.level).toBe('note');
+    expect(resultsOf(of(MOST_SHOWN + 1), context)[0]?.level).toBe('error');
+    expect(notices).toEqual([]);
+    resultsOf(of(MOST_RESULTS + 3), context);
+    expect(notices).toEqual([
+      'SARIF leaves out 3 of 25003 findings, the least severe: GitHub takes no more than 25000',
+    ]);
   });
 
   test('each rule is described once, with what GitHub asks for', () => {
@@ -108,6 +124,45 @@ test('brackets of a message are no links, and the other ends are', () => {
   expect(result?.relatedLocations?.[0]?.id).toBe(1);
 });
 
+describe('what is silenced', () => {
+  const at = { file: 'shop/cart.yaml', range: findingOf({}).range };
+  const silenced: SilencedFinding[] = [
+    { finding: findingOf({}), by: 'comment', reason: 'moves out in May', at },
+    { finding: findingOf({ ruleId: 'syntax' }), by: 'baseline', reason: undefined, at: undefined },
+  ];
+  const results = (showsSilenced: boolean): Result[] => {
+    const context = contextOf({ rules, showsSilenced });
+    const text = [...renderSarif({ ...resultOf([]), silenced }, context)].join('');
+    return (JSON.parse(text) as Log).runs[0]?.results ?? [];
+  };
+
+  test('is left out, for GitHub shows it as open', () => {
+    expect(results(false)).toEqual([]);
+  });
+
+  test('is suppressed for those who ask for it', () => {
+    expect(results(true).map(({ ruleId, suppressions }) => [ruleId, suppressions])).toEqual([
+      [
+        'service-target-port-unresolved',
+        [
+          {
+            kind: 'inSource',
+            status: 'accepted',
+            justification: 'moves out in May',
+            location: {
+              physicalLocation: {
+                artifactLocation: { uri: 'shop/cart.yaml' },
+                region: { startLine: 10, startColumn: 19, endLine: 10, endColumn: 23 },
+              },
+            },
+          },
+        ],
+      ],
+      ['syntax', [{ kind: 'external', status: 'accepted' }]],
+    ]);
+  });
+});
+
 const VALIDATOR = path.join(ROOT, 'node_modules/@microsoft/sarif-multitool-linux/Sarif.Multitool');
 
 /** Rules of the validator that are turned off, and why. */
@@ -125,13 +180,14 @@ const canValidate = process.platform === 'linux' && process.arch === 'x64' && ex
 describe.skipIf(!canValidate)(
   'the validator of SARIF’s makers (Linux on x64 only) reports nothing on',
   () => {
-    const BROKEN = 'apiVersion: v1\nkind: Service\n metadata: {name: cart}\n';
+    const BROKEN = `apiVersion: v1\nkind: Service\n metadata: {name: cart}\n---\n${broken().replace('spec:', '# k8s-svc-lint-disable-file service-target-port-unresolved -- moves out\nspec:')}`;
     const app = (name: string): string => path.join(ROOT, 'fixtures/apps', name, 'input');
 
     test.each([
       ['a run with findings', ['--min-severity', 'info'], app('shop')],
       ['a clean run', [], app('bookshop')],
       ['a run with a syntax error', ['-'], undefined],
+      ['a run with what is silenced', ['-', '--show-silenced'], undefined],
     ])('%s', (_, args, cwd) => {
       const folder = folderOf({});
       const paths = cwd === undefined ? [] : ['.'];

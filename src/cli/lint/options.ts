@@ -62,6 +62,7 @@ export const LINT_OPTIONS = {
   },
   'no-inline-config': { help: 'comments and annotations silence nothing' },
   'require-reason': { help: 'what is silenced without a reason is an error' },
+  'show-silenced': { help: 'json and sarif list what is silenced too, and why; not for GitHub' },
   ...CONFIG_OPTIONS,
   'debug-files': { help: 'say on standard error of each file why it is in or out' },
   'max-document-size': { value: 'MB', default: '20', help: 'larger documents are not read' },

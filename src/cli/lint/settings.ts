@@ -37,6 +37,8 @@ export interface Settings {
   readonly notices: readonly string[];
   readonly targets: readonly ReportTarget[];
   readonly failOn: Severity | 'never';
+  /** Whether reports list what is silenced. */
+  readonly showsSilenced: boolean;
   readonly silence: SilenceSettings;
   readonly known: KnownSettings;
   readonly maxDocumentBytes: number;
@@ -85,6 +87,7 @@ export async function readSettings(args: Arguments, io: CommandIo): Promise<Sett
     notices: configuration?.notices ?? [],
     targets: readTargets(lists['format'] ?? [], textOf(values['output']), positionals),
     failOn: severities.failOn,
+    showsSilenced: values['show-silenced'] === true,
     silence: {
       isInline: values['no-inline-config'] !== true,
       requiresReason: values['require-reason'] === true,
