@@ -38,6 +38,7 @@ import networkPolicySelectsNoPod from './network-policy-selects-no-pod/rule.ts';
 import nodePortOnPrivateNodes from './node-port-on-private-nodes/rule.ts';
 import nodePortOutOfRange from './node-port-out-of-range/rule.ts';
 import objectDefinedTwice from './object-defined-twice/rule.ts';
+import objectExported from './object-exported/rule.ts';
 import objectFieldRepeated from './object-field-repeated/rule.ts';
 import objectFieldUnknown from './object-field-unknown/rule.ts';
 import objectFieldWrongType from './object-field-wrong-type/rule.ts';
@@ -129,6 +130,7 @@ export const rules: readonly Rule[] = [
   nodePortOnPrivateNodes,
   nodePortOutOfRange,
   objectDefinedTwice,
+  objectExported,
   objectFieldRepeated,
   objectFieldUnknown,
   objectFieldWrongType,

@@ -53,8 +53,9 @@ export function checkMetadata(inspection: Inspection): void {
   checkAnnotations(inspection, metadata.get('annotations'), { code });
   if (textOf(metadata.get('resourceVersion')) !== '') {
     const message =
-      'resourceVersion must not be set on an object that is to be created; it belongs to one that exists already';
-    inspection.refuse(metadata.get('resourceVersion'), message, { code, atKey: true });
+      'this was read from a cluster: resourceVersion belongs to an object that exists, and the API server creates none with it; take it out, with uid, creationTimestamp and status';
+    const at = metadata.get('resourceVersion');
+    inspection.refuse(at, message, { code: 'exported', atKey: true });
   }
 }
 

@@ -12,6 +12,8 @@ export type RefusalCode =
   | 'field-repeated'
   | 'wrong-type'
   | 'metadata'
+  /** It bears what only an object in a cluster has: it was read from one. */
+  | 'exported'
   | 'target-port-quoted'
   | 'selector-mismatch'
   | 'field-invalid'
@@ -36,6 +38,8 @@ export interface Refusal {
   readonly suggestion?: string | number | undefined;
   /** The other place, where two objects are in each other's way. */
   readonly other?: { readonly message: string; readonly at: Located<unknown> };
+  /** Further places of the same object of which the very same is to be said. */
+  readonly again?: readonly Located<unknown>[];
 }
 
 /** Whether the server would not have the object: warnings and repeated keys are let through. */

@@ -21,6 +21,7 @@ import { isMadeElsewhere } from './foreign-labels.ts';
 import { isForeignService } from './foreign-services.ts';
 import { judgeHostPort, type HostPortFault } from './host-port.ts';
 import { Hosts } from './host-resolution.ts';
+import { areOfTwoReleases } from './helm-release.ts';
 import { findLeftOutNamespaces, type LeftOutNamespace } from './left-out-namespace.ts';
 import { NamedServices } from './named-services.ts';
 import { findNamings, type Naming } from './naming.ts';
@@ -140,7 +141,10 @@ export class Graph {
     if (selector === undefined || service.type.value === 'ExternalName') return found([]);
     const { written, added, hasPlaceholder } = takeApart(selector);
     const selected = this.selection.select(resource.file.path, resource.namespace, written);
-    if (selected.length > 0) return found(selected);
+    if (selected.some((it) => !areOfTwoReleases(resource.file, it.resource.file))) {
+      return found(selected);
+    }
+    if (selected.length > 0) return unknown('made-elsewhere');
     if (hasPlaceholder) return unknown('placeholder');
     if (written.length === 0 && added.length > 0) return unknown('set-at-run-time');
     if (written.some(([key, value]) => isMadeElsewhere(key, value))) {

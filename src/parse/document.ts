@@ -35,7 +35,8 @@ export class Document {
 
   /** Where a template shows itself to be one; its first characters where nothing tells. */
   get templateMark(): Located<undefined> {
-    const mark = /\{\{|\{%|<%|\$\{\w+[^}]*\}/.exec(this.file.text.slice(this.start, this.end));
+    const text = this.file.text.slice(this.start, this.end);
+    const mark = /\{\{|\{%|<%|\$\{\w+[^}]*\}/.exec(text) ?? STAND_IN.exec(text);
     const start = this.start + (mark?.index ?? 0);
     return this.place(start, Math.min(this.end, start + (mark?.[0].length ?? 1)));
   }
@@ -48,6 +49,12 @@ export class Document {
       : new Field(this, ROOT, undefined, '', undefined);
   }
 }
+
+/**
+ * What a reader has to replace before the text is YAML: `{registry}/cart`, `- <your rules>`; or the
+ * fence of a snippet in a text.
+ */
+export const STAND_IN = /(?<=[ "'])\{\w+\}(?=\/)|<[A-Za-z][^<>]*>|^```/m;
 
 const ROOT: NodeIndex = 0;
 const ROOT_MISSING: NodeIndex = -1;

@@ -1,5 +1,5 @@
 import type { SourceFile } from '../source/source-file.ts';
-import { Document, type SyntaxProblem } from './document.ts';
+import { Document, STAND_IN, type SyntaxProblem } from './document.ts';
 import type { RefusalReason } from './scan/refusal.ts';
 import { Scanner } from './scan/scanner.ts';
 import { hasContent, splitDocuments, type Segment } from './split.ts';
@@ -131,7 +131,8 @@ function isToBeFilledIn(text: string, { start, end, problems }: YamlPart): boole
   return problems.some((problem) => {
     const lineEnd = text.indexOf('\n', problem.start);
     const line = text.lastIndexOf('\n', problem.start - 1) + 1;
-    return SUBSTITUTION.test(text.slice(line, lineEnd < 0 ? text.length : lineEnd));
+    const spoilt = text.slice(line, lineEnd < 0 ? text.length : lineEnd);
+    return SUBSTITUTION.test(spoilt) || STAND_IN.test(spoilt);
   });
 }
 

@@ -17,6 +17,7 @@ export {
   findTakenNearby,
   findTakenTogether,
   NEWEST_KNOWN,
+  refusalsOf,
   removedSince,
   USUAL_NODE_PORTS,
   type Refusal,

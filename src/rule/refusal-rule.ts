@@ -1,4 +1,4 @@
-import { refusalsOf, type Refusal } from '../admission/index.ts';
+import { groupBy, refusalsOf, type Refusal } from '../admission/index.ts';
 import type { Graph } from '../graph/index.ts';
 import type { Resource } from '../model/index.ts';
 import type { Located } from '../parse/index.ts';
@@ -44,11 +44,31 @@ function refusedIn(graph: Graph): readonly Refused[] {
   if (refused === undefined) {
     const found: Refused[] = [];
     for (const resource of graph.resources) {
-      for (const refusal of refusalsOf(resource)) found.push({ resource, refusal });
+      const refusals = joinRepeated(refusalsOf(resource));
+      // What was read from a cluster, that cluster took: another release may know other fields.
+      const isExported = refusals.some(({ code }) => code === 'exported');
+      for (const refusal of refusals) {
+        if (!isExported || refusal.code === 'exported') found.push({ resource, refusal });
+      }
     }
     known.set(graph, (refused = found));
   }
   return refused;
+}
+
+/** One slip that was copied within an object is one report. */
+function joinRepeated(refusals: readonly Refusal[]): readonly Refusal[] {
+  if (refusals.length < 2) return refusals;
+  const places = groupBy(refusals, ({ message }) => message);
+  if (places.size === refusals.length) return refusals;
+  return refusals.flatMap((refusal) => {
+    const [first, ...others] = places.get(refusal.message) ?? [];
+    if (refusal !== first) return [];
+    if (others.length === 0) return refusal;
+    const more = others.length === 1 ? 'once more' : `${others.length} times more`;
+    const message = `${refusal.message} (${more} in this object)`;
+    return { ...refusal, message, again: others.map(({ at }) => at) };
+  });
 }
 
 export interface ConflictRuleDefinition extends Omit<RuleMeta, 'category' | 'assumes'> {
@@ -70,18 +90,23 @@ export function defineConflictRule({ find, ...meta }: ConflictRuleDefinition): R
   });
 }
 
-function detailsOf({ at, suggestion, other }: Refusal): ReportDetails {
-  const fix = suggestion === undefined ? undefined : changeTo(at, suggestion);
+function detailsOf({ at, suggestion, other, again = [] }: Refusal): ReportDetails {
+  const fix = suggestion === undefined ? undefined : changeTo([at, ...again], suggestion);
+  const related = again.map((place) => ({ message: 'here too', at: place }));
   return {
-    ...(other === undefined ? {} : { related: [other] }),
+    related: other === undefined ? related : [other, ...related],
     ...(fix === undefined ? {} : { fix }),
   };
 }
 
-function changeTo(at: Located<unknown>, suggestion: string | number): Fix | undefined {
-  const edit = editOf(at, suggestion);
-  if (edit === undefined) return undefined;
-  return { title: `Change ${at.text} to ${edit.text}`, safe: false, edits: [edit] };
+function changeTo(
+  places: readonly Located<unknown>[],
+  suggestion: string | number,
+): Fix | undefined {
+  const edits = places.flatMap((at) => editOf(at, suggestion) ?? []);
+  const [first] = edits;
+  if (first === undefined || edits.length < places.length) return undefined;
+  return { title: `Change ${first.at.text} to ${first.text}`, safe: false, edits };
 }
 
 function editOf(at: Located<unknown>, suggestion: string | number): Edit | undefined {

@@ -1,0 +1,12 @@
+import { defineRefusalRule } from '../../src/rule/index.ts';
+
+export default defineRefusalRule({
+  id: 'object-exported',
+  title: 'Object was read from a cluster, and cannot be created as it stands',
+  severity: 'warning',
+  references: [
+    'https://kubernetes.io/docs/reference/using-api/api-concepts/#resource-versions',
+    'https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/object-meta/',
+  ],
+  covers: ({ code }) => code === 'exported',
+});
