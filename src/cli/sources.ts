@@ -10,6 +10,7 @@ import {
   type Piece,
   type ReadLimits,
 } from '../source/read.ts';
+import { compileLate } from './compile-late.ts';
 
 const STDIN_ARGUMENT = '-';
 const STDIN_NAME = '<stdin>';
@@ -76,6 +77,9 @@ export async function loadSources(
   return loader;
 }
 
+/** As much as ten services' worth of manifests: 0.1 MB. */
+const LITTLE = 100_000;
+
 class Loader implements Sources {
   readonly documents: Document[] = [];
   readonly marked: Document[] = [];
@@ -84,6 +88,7 @@ class Loader implements Sources {
   readonly problems: string[] = [];
   readonly notices: string[] = [];
   hasUnreadDocuments = false;
+  private length = 0;
   private readonly limits;
 
   constructor(private readonly options: SourceOptions) {
@@ -120,17 +125,24 @@ class Loader implements Sources {
     }
   }
 
+  private noteLength(length: number): void {
+    const wasLittle = this.length <= LITTLE;
+    this.length += length;
+    if (wasLittle && this.length > LITTLE) compileLate();
+  }
+
   load(from: string | number, path: string, isChartTemplate: boolean): void {
     try {
       const pieces = readPieces(from, path, this.limits);
       let firstIndex = 0;
       let next = pieces.next();
       for (; next.done !== true; next = pieces.next()) {
-        const { refusal } = next.value;
+        const { refusal, file } = next.value;
+        this.noteLength(file.text.length);
         if (refusal === 'too-large') this.hasUnreadDocuments = true;
         const documents = parsePiece(next.value, firstIndex, isChartTemplate, this.limits);
         for (const document of documents) this.documents.push(document);
-        if (next.value.file.text.includes(MARKER)) this.marked.push(...documents);
+        if (file.text.includes(MARKER)) this.marked.push(...documents);
         firstIndex += documents.length;
       }
       if (next.value === 'binary') this.notices.push(`${path}: not a text file, left out`);
