@@ -29,6 +29,7 @@ export { findStrayScalers, type StrayScaler } from './scaling.ts';
 export { findMissedPods, type MissedPods, type PodSelecting } from './missed-pods.ts';
 export { findUnscrapedPorts, type UnscrapedPort } from './pod-monitoring.ts';
 export type { ExternalObjects, ExternalPods } from './external.ts';
+export { findDeniedArrivals, type Arrival, type DeniedArrival } from './arrival.ts';
 export { findDnsIsolations, type DnsIsolation } from './dns-isolation.ts';
 export {
   findStrayPeers,

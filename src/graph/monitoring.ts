@@ -1,4 +1,4 @@
-import type { LabelSelector, Model, Service, ServiceMonitor } from '../model/index.ts';
+import type { LabelSelector, Model, Service, ServiceMonitor, ServicePort } from '../model/index.ts';
 import { isPlaceholder } from '../parse/index.ts';
 import { LabelIndex } from './label-index.ts';
 import { areNeighbours } from './neighbourhood.ts';
@@ -112,9 +112,14 @@ export class Monitoring {
 }
 
 /** Whether an endpoint's `port`, an anchored pattern, fits the name of one of the Service's ports. */
-export function hasPortNamed({ ports }: Service, wanted: string): boolean {
+export function hasPortNamed(service: Service, wanted: string): boolean {
+  return findPortNamed(service, wanted) !== undefined;
+}
+
+/** The first port of the Service whose name an endpoint's `port` fits. */
+export function findPortNamed({ ports }: Service, wanted: string): ServicePort | undefined {
   const pattern = /^[\w-]*$/.test(wanted) ? undefined : patternOf(wanted);
-  return ports.some(({ name }) => {
+  return ports.find(({ name }) => {
     if (name === undefined) return false;
     return (
       name.value === wanted || isPlaceholder(name.value) || (pattern?.test(name.value) ?? false)

@@ -55,10 +55,14 @@ export class Policies {
   private around(resource: Resource): readonly NetworkPolicy[] {
     let policies = this.applying.get(resource);
     if (policies === undefined) {
-      const { namespace } = resource;
-      const own = namespace === undefined ? [] : (this.byNamespace.get(namespace) ?? []);
-      policies = own.filter(
-        (policy) => isAsWritten(policy.resource) && areNeighbours(policy.resource, resource),
+      const { namespace, file } = resource;
+      // What states no namespace goes into one together with what lies in the same folder.
+      const isBeside = ({ resource: policy }: NetworkPolicy): boolean =>
+        namespace === undefined
+          ? policy.file.directory === file.directory
+          : areNeighbours(policy, resource);
+      policies = (this.byNamespace.get(namespace) ?? []).filter(
+        (policy) => isAsWritten(policy.resource) && isBeside(policy),
       );
       this.applying.set(resource, policies);
     }
