@@ -5,8 +5,10 @@ import apiServerWarning from './api-server-warning/rule.ts';
 import apiVersionRemoved from './api-version-removed/rule.ts';
 import autoscalerTargetMissing from './autoscaler-target-missing/rule.ts';
 import containerImageMissing from './container-image-missing/rule.ts';
+import containerListensOnLoopback from './container-listens-on-loopback/rule.ts';
 import deliveryServiceMissing from './delivery-service-missing/rule.ts';
 import deliveryServicePortMissing from './delivery-service-port-missing/rule.ts';
+import destinationRuleHostMissing from './destination-rule-host-missing/rule.ts';
 import destinationRuleSubsetSelectsNoPod from './destination-rule-subset-selects-no-pod/rule.ts';
 import disruptionBudgetSelectsNoPod from './disruption-budget-selects-no-pod/rule.ts';
 import documentSeparatorMissing from './document-separator-missing/rule.ts';
@@ -28,6 +30,7 @@ import hostWrongNamespace from './host-wrong-namespace/rule.ts';
 import ingressBackendMissing from './ingress-backend-missing/rule.ts';
 import ingressBackendPortMissing from './ingress-backend-port-missing/rule.ts';
 import ingressPathTaken from './ingress-path-taken/rule.ts';
+import ingressTlsHostDiffers from './ingress-tls-host-differs/rule.ts';
 import networkPolicyAllowsServicePort from './network-policy-allows-service-port/rule.ts';
 import networkPolicyDeniesConnection from './network-policy-denies-connection/rule.ts';
 import networkPolicyEgressWithoutDns from './network-policy-egress-without-dns/rule.ts';
@@ -97,8 +100,10 @@ export const rules: readonly Rule[] = [
   apiVersionRemoved,
   autoscalerTargetMissing,
   containerImageMissing,
+  containerListensOnLoopback,
   deliveryServiceMissing,
   deliveryServicePortMissing,
+  destinationRuleHostMissing,
   destinationRuleSubsetSelectsNoPod,
   disruptionBudgetSelectsNoPod,
   documentSeparatorMissing,
@@ -120,6 +125,7 @@ export const rules: readonly Rule[] = [
   ingressBackendMissing,
   ingressBackendPortMissing,
   ingressPathTaken,
+  ingressTlsHostDiffers,
   networkPolicyAllowsServicePort,
   networkPolicyDeniesConnection,
   networkPolicyEgressWithoutDns,

@@ -1,0 +1,77 @@
+import { servedPorts, type Container, type Workload } from '../model/index.ts';
+import type { Field, Located } from '../parse/index.ts';
+import type { PortTarget } from './port-target.ts';
+
+/** A container that listens on the loopback address only, where a Service sends requests to it. */
+export interface LoopbackListener {
+  readonly workload: Workload;
+  /** `argument --listen`, `variable HOST`. */
+  readonly description: string;
+  readonly at: Located<string>;
+  readonly port: number;
+}
+
+/** Undefined where it is not certain that the port is meant that the Service leads to. */
+export function findLoopbackListener({
+  target,
+  port,
+  workloads,
+}: PortTarget): LoopbackListener | undefined {
+  for (const workload of workloads) {
+    const { template } = workload;
+    // Requests of the node itself reach the loopback address of a Pod in its network.
+    if (template.hostNetwork) continue;
+    const declared = servedPorts(template).find(
+      (it) =>
+        [it.name?.value, it.containerPort?.value].includes(target.value) &&
+        it.protocol.value === port.protocol.value,
+    );
+    const number = declared?.containerPort?.value ?? target.value;
+    const container = template.containers.find(({ ports }) => ports.some((it) => it === declared));
+    if (typeof number !== 'number' || container === undefined) continue;
+    const isOnlyPort = servedPorts(template).length === 1;
+    for (const { description, at, stated } of readListening(container)) {
+      if (stated === number || (stated === undefined && isOnlyPort)) {
+        return { workload, description, at, port: number };
+      }
+    }
+  }
+  return undefined;
+}
+
+interface Listening {
+  readonly description: string;
+  readonly at: Located<string>;
+  /** The port beside the address. */
+  readonly stated: number | undefined;
+}
+
+/** Flags and variables that say where a server listens; those for its clients are named otherwise. */
+const FLAG =
+  /^--?((?:[\w.-]+[.-])?(?:listen|bind)(?:-?addr(?:ess)?|-host|-ip)?|host|addr|address|http-addr(?:ess)?)(?:[= ](.*))?$/;
+const VARIABLE = /^(?:HOST|(?:[A-Z_]+_)?(?:BIND|LISTEN)(?:_?ADDR(?:ESS)?|_HOST|_IP)?)$/;
+const LOOPBACK = /^(?:https?:\/\/)?(?:127\.0\.0\.1|localhost|\[::1\])(?::([0-9]+))?$/;
+
+function readListening({ fields }: Container): readonly Listening[] {
+  const listening: Listening[] = [];
+  const enter = (description: string, at: Located<string>, value: string): void => {
+    const [whole, port] = LOOPBACK.exec(value) ?? [];
+    if (whole === undefined) return;
+    listening.push({ description, at, stated: port === undefined ? undefined : Number(port) });
+  };
+  let flag: string | undefined;
+  for (const argument of [...fields.get('command').items(), ...fields.get('args').items()]) {
+    const text = (argument as Field).text();
+    if (text === undefined) continue;
+    if (flag !== undefined) enter(`argument --${flag}`, text, text.value);
+    const [, name, value] = FLAG.exec(text.value) ?? [];
+    if (name !== undefined && value !== undefined) enter(`argument --${name}`, text, value);
+    flag = value === undefined ? name : undefined;
+  }
+  for (const variable of fields.get('env').items()) {
+    const name = variable.get('name').text()?.value ?? '';
+    const text = variable.get('value').text();
+    if (text !== undefined && VARIABLE.test(name)) enter(`variable ${name}`, text, text.value);
+  }
+  return listening;
+}
