@@ -19,7 +19,7 @@ const directions = {
   rule: { values: ['admission', 'graph', 'model', 'parse', 'source'] },
   engine: { values: ['rule', 'graph', 'model', 'parse', 'source'] },
   config: { values: ['rule', 'parse', 'source'], types: ['engine'] },
-  silence: { values: ['engine', 'model', 'parse', 'source'], types: ['rule'] },
+  silence: { values: ['config', 'engine', 'model', 'parse', 'source'], types: ['rule'] },
   baseline: { values: ['engine'], types: ['rule'] },
   fix: { values: ['source'], types: ['engine', 'rule', 'graph', 'model'] },
   report: { types: ['engine', 'rule', 'graph', 'model', 'source'] },

@@ -108,13 +108,29 @@ const separateReporters = {
   },
 };
 
-/** The configuration is read by a file of its own, `dist/configuration.cjs`, where there is one. */
-const separateConfiguration = {
-  name: 'separate-configuration',
+/**
+ * Stages that few runs need, each a file of its own, `dist/<name>.cjs`. They take no values of the
+ * stages that every run needs: there would be two of these.
+ */
+const rareStages = {
+  configuration: 'src/config/configuration.ts',
+  silence: 'src/silence/silence.ts',
+  baseline: 'src/cli/lint/baseline.ts',
+  since: 'src/cli/lint/since.ts',
+};
+
+const separateStages = {
+  name: 'separate-stages',
   setup({ onResolve }) {
-    onResolve({ filter: /[\\/]config[\\/]configuration\.ts$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: './configuration.cjs', external: true } : undefined,
-    );
+    for (const [name, file] of Object.entries(rareStages)) {
+      onResolve(
+        { filter: new RegExp(`/${path.basename(file)}$`) },
+        ({ path: asked, kind, resolveDir }) =>
+          kind === 'dynamic-import' && path.resolve(resolveDir, asked) === path.join(root, file)
+            ? { path: `./${name}.cjs`, external: true }
+            : undefined,
+      );
+    }
   },
 };
 
@@ -188,9 +204,10 @@ export async function bundleCommand(more = {}) {
     separateCommands,
     separateReporters,
     separatePackages,
-    separateConfiguration,
+    separateStages,
     ...plugins,
   ];
+  const { configuration, ...stages } = rareStages;
   const outputs = await Promise.all([
     build({
       ...commonJs,
@@ -201,6 +218,7 @@ export async function bundleCommand(more = {}) {
           reporterNames.map((name) => [`reports/${name}`, `src/report/${name}.ts`]),
         ),
         ...Object.fromEntries(rarelyUsed.map((name) => [`packages/${name}`, name])),
+        ...stages,
       },
       // `require` of our own files: Node's `import()` reads a CommonJS file twice.
       supported: { 'dynamic-import': false },
@@ -210,7 +228,7 @@ export async function bundleCommand(more = {}) {
     // Plugins may be ES modules, which Node 20 does not `require`.
     build({
       ...commonJs,
-      entryPoints: { configuration: 'src/config/configuration.ts' },
+      entryPoints: { configuration },
       ...more,
       plugins: [separatePackages, ...plugins],
     }),

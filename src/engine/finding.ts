@@ -62,6 +62,9 @@ export interface SilencedFinding {
   readonly at: { readonly file: string; readonly range: SourceRange } | undefined;
 }
 
+/** The rule under which the engine reports that another one failed. */
+export const RULE_CRASHED = 'rule-crashed';
+
 /** Where a rule is described. The only place that knows the address. */
 export function ruleUrl(ruleId: string): string {
   return `https://github.com/k8s-svc-lint/k8s-svc-lint/blob/main/rules/${ruleId}/README.md`;

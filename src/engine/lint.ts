@@ -6,6 +6,7 @@ import type { SourceRange } from '../source/range.ts';
 import { SourceFile } from '../source/source-file.ts';
 import { deploymentSets } from './deployment-set.ts';
 import {
+  RULE_CRASHED,
   ruleUrl,
   type Finding,
   type FindingFix,
@@ -50,8 +51,6 @@ export interface LintSource {
 export function sourceOf(path: string, text: string): LintSource {
   return { file: new SourceFile(path, text) };
 }
-
-export const RULE_CRASHED = 'rule-crashed';
 
 /** Sources × rules → findings. Pure: the same texts and options give the same result. */
 export function lint(

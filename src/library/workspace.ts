@@ -1,8 +1,6 @@
-import { nearestName } from '../config/nearest-name.ts';
 import { compareFindings, lintDocuments, reportInstead, type LintResult } from '../engine/lint.ts';
-import { RuleSeverity } from '../engine/severity.ts';
 import { parseManifest, type Document } from '../parse/index.ts';
-import { MARKER, silence } from '../silence/index.ts';
+import { MARKER, silence, silenceOptions } from '../silence/index.ts';
 import { SourceFile } from '../source/source-file.ts';
 import { checkOptions, type CheckedOptions, type LintOptions } from './options.ts';
 
@@ -95,20 +93,10 @@ class ParsedFiles implements Workspace {
     const { rules, run, isInline } = this.options;
     const marked = [...this.files.values()].filter(({ text }) => text.includes(MARKER));
     if (!isInline || marked.length === 0) return result;
-    const severities = new Map(rules.map((rule) => [rule.id, new RuleSeverity(rule, run)]));
-    const ruleIds = [...severities.keys()];
     const { findings, silenced } = silence(
       result.findings,
       marked.flatMap(({ documents }) => documents),
-      {
-        isInline,
-        requiresReason: false,
-        configured: [],
-        today: new Date().toISOString().slice(0, 'YYYY-MM-DD'.length),
-        ruleIds,
-        severityOf: (rule, file) => severities.get(rule)?.in(file),
-        nearestRule: (name) => nearestName(name, ruleIds),
-      },
+      silenceOptions(rules, run, { isInline, requiresReason: false, configured: [] }),
     );
     return reportInstead(result, [...findings].sort(compareFindings), silenced);
   }

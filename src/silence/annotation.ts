@@ -1,5 +1,5 @@
 import type { FindingResource } from '../engine/finding.ts';
-import { readResources, readWorkload, type Label, type Resource } from '../model/index.ts';
+import type { Label, Resource, Workload } from '../model/index.ts';
 import type { Document, Located } from '../parse/index.ts';
 import { readWords } from './words.ts';
 import type {
@@ -12,12 +12,21 @@ import type {
 const PREFIX = 'k8s-svc-lint/';
 export const ANNOTATION = `${PREFIX}disable`;
 
+/**
+ * How documents are understood. It is handed over, so that this stage can lie in a file of its own:
+ * most runs have nothing to silence.
+ */
+export interface ObjectReader {
+  readonly readResources: (document: Document) => readonly Resource[];
+  readonly readWorkload: (resource: Resource) => Workload | undefined;
+}
+
 /** Reads what the objects of a document, or the Pods that they make, say about themselves. */
-export function readAnnotations(document: Document): Suppressions {
+export function readAnnotations(document: Document, reader: ObjectReader): Suppressions {
   const suppressions: Suppression[] = [];
   const problems: SuppressionProblem[] = [];
-  for (const resource of readResources(document)) {
-    for (const annotation of annotationsOf(resource)) {
+  for (const resource of reader.readResources(document)) {
+    for (const annotation of annotationsOf(resource, reader)) {
       if (annotation.key.value === ANNOTATION) {
         const read = readAnnotation(annotation.value, resource);
         suppressions.push(...read.suppressions);
@@ -31,7 +40,7 @@ export function readAnnotations(document: Document): Suppressions {
   return { suppressions, problems };
 }
 
-function annotationsOf(resource: Resource): Label[] {
+function annotationsOf(resource: Resource, { readWorkload }: ObjectReader): Label[] {
   const template = readWorkload(resource)?.template;
   const all = [...resource.annotations.values(), ...(template?.annotations.values() ?? [])];
   // Those of a Pod are those of its template, too.

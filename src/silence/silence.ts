@@ -1,6 +1,6 @@
-import type { Finding, SilencedFinding } from '../engine/finding.ts';
+import { RULE_CRASHED, type Finding, type SilencedFinding } from '../engine/finding.ts';
 import type { Document } from '../parse/index.ts';
-import { readAnnotations } from './annotation.ts';
+import { readAnnotations, type ObjectReader } from './annotation.ts';
 import { readComments } from './comment.ts';
 import { Complaints, type ComplaintOptions } from './complaints.ts';
 import { readConfigured, type ConfiguredSuppression } from './configured.ts';
@@ -12,6 +12,7 @@ export interface SilenceOptions extends ComplaintOptions {
   /** The day of the run, `YYYY-MM-DD`. */
   readonly today: string;
   readonly configured: readonly ConfiguredSuppression[];
+  readonly reader: ObjectReader;
 }
 
 export interface Silence {
@@ -19,9 +20,6 @@ export interface Silence {
   readonly findings: readonly Finding[];
   readonly silenced: readonly SilencedFinding[];
 }
-
-/** A rule that crashed did not do its job, whatever somebody thinks of its findings. */
-const ALWAYS_REPORTED = new Set(['rule-crashed']);
 
 /**
  * Sets aside what comments, annotations and the configuration silence, and says which of these are
@@ -61,7 +59,10 @@ function readAll(documents: readonly Document[], options: SilenceOptions): Suppr
   for (const document of options.isInline ? documents : []) {
     const isFirst = !files.has(document.file.path);
     files.add(document.file.path);
-    for (const read of [readComments(document, isFirst), readAnnotations(document)]) {
+    for (const read of [
+      readComments(document, isFirst),
+      readAnnotations(document, options.reader),
+    ]) {
       suppressions.push(...read.suppressions);
       problems.push(...read.problems);
     }
@@ -92,7 +93,8 @@ function candidatesFor(
   index: Index,
 ): readonly Suppression[] {
   const byFile = index.get(ruleId);
-  if (byFile === undefined || ALWAYS_REPORTED.has(ruleId)) return [];
+  // A rule that crashed did not do its job, whatever somebody thinks of its findings.
+  if (byFile === undefined || ruleId === RULE_CRASHED) return [];
   const files = new Set([...ends.map(({ file }) => file), undefined]);
   return [...files].flatMap((file) => byFile.get(file) ?? []);
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_LINT_OPTIONS, lint, RULE_CRASHED } from '../../src/engine/lint.ts';
+import { RULE_CRASHED } from '../../src/engine/finding.ts';
+import { DEFAULT_LINT_OPTIONS, lint } from '../../src/engine/lint.ts';
 import { defineRule } from '../../src/rule/index.ts';
 import { SourceFile } from '../../src/source/source-file.ts';
 import ruleCrashed from '../../rules/rule-crashed/rule.ts';

@@ -7,6 +7,7 @@ import {
   type LintOptions,
 } from '../../src/engine/lint.ts';
 import type { Finding, SilencedFinding } from '../../src/engine/finding.ts';
+import { readResources, readWorkload } from '../../src/model/index.ts';
 import { parseManifest } from '../../src/parse/index.ts';
 import { silence, type SilenceOptions } from '../../src/silence/index.ts';
 import { SourceFile } from '../../src/source/source-file.ts';
@@ -42,6 +43,7 @@ export function tell(
       return rule === undefined ? undefined : severityOf(rule, lint);
     },
     nearestRule: () => undefined,
+    reader: { readResources, readWorkload },
     ...options,
   });
   const isComplaint = ({ ruleId }: Finding): boolean => ruleId.startsWith('suppression-');

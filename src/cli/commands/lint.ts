@@ -26,10 +26,9 @@ export const command: Command = {
 /** Settings → sources → findings → what is new → outputs → conclusion: steps of `../lint/`. */
 async function lintPaths(args: Arguments, io: CommandIo): Promise<number> {
   const settings = await readSettings(args, io);
-  const { rules } = settings;
   const sources = await readSources(settings, io);
-  const found = await findIn(sources, rules, settings);
-  const { result, ...said } = await setKnownAside(found, sources, rules, settings, io);
-  const written = await writeOutputs(result, sources, rules, settings, io);
+  const found = await findIn(sources, settings);
+  const { result, ...said } = await setKnownAside(found, sources, settings, io);
+  const written = await writeOutputs(result, sources, settings.rules, settings, io);
   return conclude(result, sources, [said, written], settings, io);
 }

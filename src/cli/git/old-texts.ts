@@ -6,12 +6,26 @@ import { Patterns } from '../../config/patterns.ts';
 import type { Document } from '../../parse/index.ts';
 import { isManifestPath } from '../../source/discover.ts';
 import { MARKER } from '../../silence/marker.ts';
-import { parseBytes, type Sources, type Texts } from '../sources.ts';
+import type { Sources, Texts } from '../sources.ts';
 import { readBlobs, type Blob, type CommitTree } from './commit-tree.ts';
 import type { Commit } from './repository.ts';
 
 /** A file of the old tree: as it is now, or as git keeps it. */
 type OldFile = readonly Document[] | Blob;
+
+/** Parses a file from its bytes. */
+export type BytesParser = (
+  bytes: Buffer,
+  path: string,
+  isChartTemplate: boolean,
+) => readonly Document[];
+
+/** The tree as it is. */
+export interface Present {
+  readonly sources: Sources;
+  readonly cwd: string;
+  readonly parseBytes: BytesParser;
+}
 
 /**
  * What the paths of this run meant at a commit. What has not changed since is not parsed again; what
@@ -23,20 +37,22 @@ export class OldTexts {
   constructor(
     private readonly commit: Commit,
     private readonly tree: CommitTree,
-    private readonly sources: Sources,
-    private readonly cwd: string,
+    private readonly present: Present,
   ) {
-    this.now = groupByFile(sources);
+    this.now = groupByFile(present.sources);
   }
 
+  /** The sources themselves where nothing has changed. */
   read(paths: readonly string[], leavesOut: (file: string) => boolean): Texts {
     const files = new Map<string, OldFile>();
-    for (const file of this.sources.files) {
+    for (const file of this.present.sources.files) {
       const old = this.oldFormOf(file);
       if (old !== undefined) files.set(file, old);
     }
     for (const [file, blob] of this.deleted(paths)) if (!leavesOut(file)) files.set(file, blob);
-    return this.parse(files);
+    const { sources } = this.present;
+    const isSame = files.size === sources.files.length && [...files.values()].every(Array.isArray);
+    return isSame ? sources : this.parse(files);
   }
 
   private oldFormOf(file: string): OldFile | undefined {
@@ -44,7 +60,9 @@ export class OldTexts {
     const path = this.inRepository(file);
     const answer = path === undefined ? 'unknown' : this.tree.at(path);
     if (answer === 'absent') return undefined;
-    return answer === 'unknown' || isUnchanged(resolve(this.cwd, file), answer) ? now : answer;
+    return answer === 'unknown' || isUnchanged(resolve(this.present.cwd, file), answer)
+      ? now
+      : answer;
   }
 
   /** Files that the paths would have meant, and that are no more. */
@@ -55,15 +73,15 @@ export class OldTexts {
       const file = posix.relative(this.commit.prefix, path);
       if (this.now.has(file) || !wanted.some((takes) => takes(file, path))) continue;
       const blob = this.tree.at(path);
-      if (typeof blob === 'string' || existsSync(resolve(this.cwd, file))) continue;
+      if (typeof blob === 'string' || existsSync(resolve(this.present.cwd, file))) continue;
       yield [file, blob];
     }
   }
 
   private takes(named: string): (file: string, path: string) => boolean {
-    if (GLOB.test(named) && !existsSync(resolve(this.cwd, named))) {
+    if (GLOB.test(named) && !existsSync(resolve(this.present.cwd, named))) {
       const globs = expandBraces(named.replace(/^\.\//, '')).map((glob) => `/${glob}`);
-      const patterns = new Patterns(globs, this.cwd, this.cwd);
+      const patterns = new Patterns(globs, this.present.cwd, this.present.cwd);
       return (file) => !file.startsWith('../') && patterns.match(file);
     }
     const folder = this.inRepository(named);
@@ -73,7 +91,9 @@ export class OldTexts {
 
   /** From the root of the repository; undefined for what lies outside. */
   private inRepository(file: string): string | undefined {
-    const fromHere = relative(this.cwd, resolve(this.cwd, file)).split(sep).join('/');
+    const fromHere = relative(this.present.cwd, resolve(this.present.cwd, file))
+      .split(sep)
+      .join('/');
     const path = posix.join(this.commit.prefix, fromHere).replace(/\/$/, '');
     if (path === '..' || path.startsWith('../') || isAbsolute(path)) return undefined;
     return path === '.' ? '' : path;
@@ -89,16 +109,17 @@ export class OldTexts {
       for (const document of read) documents.push(document);
     }
     const marked = documents.filter(({ file }) => file.text.includes(MARKER));
-    const { context } = this.sources;
+    const { context } = this.present.sources;
     return { documents, marked, context, fileCount: names.length };
   }
 
   private parseBlob(name: string, bytes: Buffer | undefined): readonly Document[] {
     if (bytes === undefined) return [];
     const large = LARGE_FILE.exec(bytes.toString('latin1', 0, POINTER_BYTES))?.[1];
-    const isSame = large !== undefined && large === hashOf(resolve(this.cwd, name), 'sha256');
+    const isSame =
+      large !== undefined && large === hashOf(resolve(this.present.cwd, name), 'sha256');
     if (isSame) return this.now.get(name) ?? [];
-    return parseBytes(bytes, name, this.isChartTemplate(name));
+    return this.present.parseBytes(bytes, name, this.isChartTemplate(name));
   }
 
   /** Below `templates/` beside a `Chart.yaml` (S-1034). */

@@ -9,36 +9,39 @@ import {
   type BaselineOutcome,
 } from '../../baseline/index.ts';
 import { Identities } from '../../engine/identity.ts';
-import { RULE_CRASHED, type LintResult } from '../../engine/lint.ts';
-import type { Rule } from '../../rule/index.ts';
+import { RULE_CRASHED } from '../../engine/finding.ts';
+import type { LintResult } from '../../engine/lint.ts';
+import type { Severity } from '../../rule/index.ts';
 import { explainSystemError } from '../../source/discover.ts';
 import type { CommandIo } from '../io.ts';
 import { explainWriteError, writeWholeFile } from '../output-file.ts';
 import type { Sources } from '../sources.ts';
 import { UsageError } from '../usage-error.ts';
-import { severitiesOf } from './findings.ts';
 import type { Known } from './known.ts';
 import type { Settings } from './settings.ts';
 
+/** What a baseline is held against. */
+interface Run {
+  readonly sources: Sources;
+  readonly settings: Settings;
+  readonly io: CommandIo;
+  /** How bad a rule is in a file; undefined where it reports nothing. */
+  readonly severityOf: (ruleId: string, file: string) => Severity | undefined;
+}
+
 /** Holds the findings against the baseline, and writes it anew where that is asked for. */
-export async function askBaseline(
-  result: LintResult,
-  sources: Sources,
-  rules: readonly Rule[],
-  settings: Settings,
-  io: CommandIo,
-): Promise<Known> {
-  const { baseline, writeBaseline } = settings.known;
+export async function askBaseline(result: LintResult, run: Run): Promise<Known> {
+  const { baseline, writeBaseline } = run.settings.known;
   const name = writeBaseline ?? baseline ?? '';
-  const path = resolve(io.cwd, name);
+  const path = resolve(run.io.cwd, name);
   const known = read(name, path, baseline !== undefined);
-  const outcome = hold(result, known, path, sources, rules, settings, io);
+  const outcome = hold(result, known, path, run);
   const account = { by: 'baseline', reason: `recorded in ${name}` } as const;
   const old = baseline === undefined ? [] : outcome.old;
   if (writeBaseline === undefined) {
     return { ...account, old, notices: describeStale(name, outcome), problems: [] };
   }
-  const obstacle = obstacleTo(result, sources) ?? (await write(path, outcome));
+  const obstacle = obstacleTo(result, run.sources) ?? (await write(path, outcome));
   if (obstacle !== undefined) {
     const problems = [`${name}: the baseline was not written: ${obstacle}`];
     return { ...account, old, notices: [], problems };
@@ -66,10 +69,7 @@ function hold(
   { findings }: LintResult,
   known: KnownFindings,
   path: string,
-  sources: Sources,
-  rules: readonly Rule[],
-  settings: Settings,
-  { cwd }: CommandIo,
+  { sources, settings, severityOf, io: { cwd } }: Run,
 ): BaselineOutcome {
   const folder = dirname(path);
   const nameOf = (file: string): string =>
@@ -77,8 +77,7 @@ function hold(
   const read = new Map(sources.files.map((file) => [nameOf(file), file]));
   const isGone = (file: string): boolean =>
     !read.has(file) && !file.startsWith('<') && !existsSync(resolve(folder, file));
-  const ruleIds = new Set(rules.map(({ id }) => id));
-  const severityOf = severitiesOf(rules, settings.lint);
+  const ruleIds = new Set(settings.rules.map(({ id }) => id));
   return applyBaseline(
     findings.filter(({ ruleId }) => ruleId !== RULE_CRASHED),
     known,

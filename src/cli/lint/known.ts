@@ -1,8 +1,9 @@
 import type { Finding, SilencedFinding } from '../../engine/finding.ts';
 import { reportInstead, type LintResult } from '../../engine/lint.ts';
-import type { Rule } from '../../rule/index.ts';
+import { severitiesOf } from '../../silence/options.ts';
 import type { CommandIo } from '../io.ts';
-import type { Sources } from '../sources.ts';
+import { parseBytes, type Sources } from '../sources.ts';
+import { findIn } from './findings.ts';
 import type { Settings } from './settings.ts';
 
 /** Old findings by one account, and what is to be said of it on standard error. */
@@ -23,7 +24,6 @@ export interface Fresh extends Pick<Known, 'notices' | 'problems'> {
 export async function setKnownAside(
   result: LintResult,
   sources: Sources,
-  rules: readonly Rule[],
   settings: Settings,
   io: CommandIo,
 ): Promise<Fresh> {
@@ -31,11 +31,12 @@ export async function setKnownAside(
   const accounts: Known[] = [];
   if (baseline !== undefined || writeBaseline !== undefined) {
     const { askBaseline } = await import('./baseline.ts');
-    accounts.push(await askBaseline(result, sources, rules, settings, io));
+    const severityOf = severitiesOf(settings.rules, settings.lint);
+    accounts.push(await askBaseline(result, { sources, settings, io, severityOf }));
   }
   if (since !== undefined) {
     const { askGit } = await import('./since.ts');
-    accounts.push(await askGit(since, result, sources, rules, settings, io));
+    accounts.push(await askGit(since, result, { sources, settings, io, findIn, parseBytes }));
   }
   const notices = accounts.flatMap((it) => it.notices);
   const problems = accounts.flatMap((it) => it.problems);

@@ -2,44 +2,52 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { compare, KnownFindings } from '../../baseline/index.ts';
 import { Identities } from '../../engine/identity.ts';
-import { RULE_CRASHED, type LintResult } from '../../engine/lint.ts';
-import type { Rule } from '../../rule/index.ts';
+import { RULE_CRASHED, type Finding } from '../../engine/finding.ts';
+import type { LintResult } from '../../engine/lint.ts';
 import { CommitTree } from '../git/commit-tree.ts';
 import { GitProblem } from '../git/git.ts';
-import { OldTexts } from '../git/old-texts.ts';
+import { OldTexts, type BytesParser } from '../git/old-texts.ts';
 import { findCommit } from '../git/repository.ts';
 import type { CommandIo } from '../io.ts';
 import type { Sources, Texts } from '../sources.ts';
 import { UsageError } from '../usage-error.ts';
-import { findIn } from './findings.ts';
 import type { Known } from './known.ts';
 import type { Settings } from './settings.ts';
 
+/**
+ * What is compared, and how it is read and linted: handed over, so that this can lie in a file of its
+ * own without a second parser.
+ */
+interface Run {
+  readonly sources: Sources;
+  readonly settings: Settings;
+  readonly io: CommandIo;
+  readonly findIn: (texts: Texts, settings: Settings) => Promise<LintResult>;
+  readonly parseBytes: BytesParser;
+}
+
 /** Lints the tree as it was at a commit, too: what is found there is old. */
-export async function askGit(
-  ref: string,
-  result: LintResult,
-  sources: Sources,
-  rules: readonly Rule[],
-  settings: Settings,
-  { cwd }: CommandIo,
-): Promise<Known> {
-  const { texts, notices } = readOldTexts(ref, sources, settings, cwd);
-  const before = await findIn(texts, rules, settings);
+export async function askGit(ref: string, result: LintResult, run: Run): Promise<Known> {
+  const { sources, settings, io, findIn } = run;
+  const { texts, notices } = readOldTexts(ref, run);
+  const account = { by: 'since', reason: `there at ${ref}`, notices, problems: [] } as const;
+  if (texts === sources) return { ...account, old: withoutCrashes(result) };
+  const before = await findIn(texts, settings);
   const known = new KnownFindings();
   const oldIdentities = new Identities(texts.documents);
   for (const finding of before.findings) known.add(finding.file, oldIdentities.of(finding));
   const read = new Set(sources.files);
-  const { old } = compare(
-    result.findings.filter(({ ruleId }) => ruleId !== RULE_CRASHED),
-    known,
-    {
-      identities: new Identities(sources.documents),
-      fileOf: ({ file }) => file,
-      isGone: (file) => !read.has(file) && !existsSync(resolve(cwd, file)),
-    },
-  );
-  return { by: 'since', reason: `there at ${ref}`, old, notices, problems: [] };
+  const { old } = compare(withoutCrashes(result), known, {
+    identities: new Identities(sources.documents),
+    fileOf: ({ file }) => file,
+    isGone: (file) => !read.has(file) && !existsSync(resolve(io.cwd, file)),
+  });
+  return { ...account, old };
+}
+
+/** A rule that crashes did not do its job, today as then. */
+function withoutCrashes({ findings }: LintResult): readonly Finding[] {
+  return findings.filter(({ ruleId }) => ruleId !== RULE_CRASHED);
 }
 
 interface OldTree {
@@ -47,11 +55,12 @@ interface OldTree {
   readonly notices: readonly string[];
 }
 
-function readOldTexts(ref: string, sources: Sources, settings: Settings, cwd: string): OldTree {
+function readOldTexts(ref: string, run: Run): OldTree {
+  const { settings, io } = run;
   try {
-    const commit = findCommit(ref, cwd);
+    const commit = findCommit(ref, io.cwd);
     const tree = new CommitTree(commit.root, commit.id);
-    const texts = new OldTexts(commit, tree, sources, cwd).read(
+    const texts = new OldTexts(commit, tree, { ...run, cwd: io.cwd }).read(
       settings.paths,
       (file) => settings.exclusionOf?.(file) !== undefined,
     );
