@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
-import { parseManifest, type Field, type Located } from '../parse/index.ts';
+import { Document, parseManifest, type Field, type Located } from '../parse/index.ts';
 import type { Rule } from '../rule/index.ts';
 import { explainSystemError } from '../source/discover.ts';
 import { SourceFile } from '../source/source-file.ts';
@@ -171,13 +171,18 @@ class Loader {
 }
 
 function rootOf(file: SourceFile, key: string | undefined): Field {
-  const [document, second] = parseManifest(file);
-  if (document === undefined) throw new ConfigProblem([`k8s-svc-lint: ${file.path}: is empty`]);
+  const [first, second] = parseManifest(file);
+  // Nothing but comments says nothing.
+  const document = first ?? new Document(file, 0, 0, 0, undefined, [], false);
   const [problem] = document.problems;
   if (problem !== undefined) {
     throw ConfigProblem.at(document.place(problem.start, problem.end), problem.message);
   }
-  if (document.isTemplate) throw ConfigProblem.at(document.templateMark, 'is a template, not data');
+  if (document.isTemplate)
+    throw ConfigProblem.at(
+      document.templateMark,
+      'this is a template; a configuration is plain YAML or JSON',
+    );
   if (second !== undefined) {
     throw ConfigProblem.at(second.place(second.start, second.start), 'one document is enough');
   }

@@ -119,5 +119,11 @@ export interface Text {
 export function textsOf(tree: Tree | undefined): Text[] {
   if (tree === undefined || tree.shape === 'mapping') return [];
   if (tree.shape === 'list') return tree.items.flatMap(textsOf);
-  return [{ value: String(tree.value), written: tree.at.text, at: tree.at }];
+  return [
+    {
+      value: String(tree.value),
+      written: tree.at.text.replace(/^(["'])(.*)\1$/, '$2'),
+      at: tree.at,
+    },
+  ];
 }

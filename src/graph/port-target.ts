@@ -66,9 +66,10 @@ const FAITHFUL = new Set([
 ]);
 
 /** Whether the Pods of a workload have the containers that are written here, and no others. */
-export function hasKnownContainers({ resource, template, isBuiltIn }: Workload): boolean {
+export function hasKnownContainers(workload: Workload): boolean {
+  const { resource, template, isBuiltIn, isStated } = workload;
   if (!isAsWritten(resource)) return false;
-  if (!isBuiltIn && !FAITHFUL.has(`${resource.group}/${resource.kind}`)) return false;
+  if (!isBuiltIn && !isStated && !FAITHFUL.has(`${resource.group}/${resource.kind}`)) return false;
   // The platform brings containers of its own (Knative, OpenFaaS) where the template names none.
   if (template.containers.every(({ role }) => role !== 'main')) return false;
   if ([...template.annotations.keys()].some(isForeignInjector)) return false;

@@ -20,6 +20,8 @@ export interface Workload {
   readonly isBatch: boolean;
   /** A kind of Kubernetes itself; of others we only believe that they make Pods like this. */
   readonly isBuiltIn: boolean;
+  /** The user says where its Pod template stands, and so that it makes Pods like this. */
+  readonly isStated: boolean;
 }
 
 const TEMPLATE_PATHS: ReadonlyMap<string, readonly string[]> = new Map([
@@ -68,6 +70,7 @@ export function readWorkload(
         : undefined,
     isBatch: resource.group === 'batch' || resource.annotations.has('helm.sh/hook'),
     isBuiltIn: builtIn !== undefined,
+    isStated: stated !== undefined,
   };
 }
 
