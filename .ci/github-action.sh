@@ -10,13 +10,7 @@ mkdir -p "$home"
 echo '{ "private": true }' > "$home/package.json"
 (cd "$home" && npm install --ignore-scripts --no-audit --no-fund --loglevel=error "k8s-svc-lint@$version" >&2)
 
-# The matcher takes paths to be relative to the root of the repository; `github` works anywhere.
-format=$INPUT_FORMAT
-if [[ -z $format ]]; then
-  if [[ $INPUT_WORKING_DIRECTORY == . ]]; then format=text; else format=github; fi
-fi
-
-arguments=(--format "$format")
+arguments=(--format "$INPUT_FORMAT")
 # One argument a line: a path may hold spaces, and none of it is ever read as a command.
 add_lines() {
   local line
@@ -36,7 +30,7 @@ if [[ ${INPUT_NO_PLUGINS:-$IS_FROM_FORK} == true ]]; then arguments+=(--no-plugi
 arguments+=(--)
 add_lines "$INPUT_PATHS"
 
-if [[ $format == text ]]; then
+if [[ $INPUT_FORMAT == text ]]; then
   echo "::add-matcher::$package/dist/problem-matcher/github.json"
   trap 'echo "::remove-matcher owner=k8s-svc-lint::"' EXIT
 fi

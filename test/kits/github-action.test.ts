@@ -69,6 +69,7 @@ function runStep(
     'bin/npm': NPM,
     'package/dist/cli.cjs': TELLS_ARGUMENTS,
     'runner/output': '',
+    'runner/summary': '',
     ...Object.fromEntries(Object.entries(files).map(([name, it]) => [`checkout/${name}`, it])),
     'checkout/README.md': 'A shop\n',
   });
@@ -81,6 +82,7 @@ function runStep(
       PATH: `${path.join(folder, 'bin')}${path.delimiter}${process.env['PATH'] ?? ''}`,
       PACKAGE: tellsArguments ? path.join(folder, 'package') : ROOT,
       GITHUB_ACTION_PATH: ROOT,
+      GITHUB_STEP_SUMMARY: path.join(folder, 'runner/summary'),
       GITHUB_OUTPUT: path.join(folder, 'runner/output'),
       RUNNER_TEMP: path.join(folder, 'runner'),
     }),
@@ -99,8 +101,19 @@ function argumentsOf(inputs: Record<string, string>, isFromFork = false): unknow
 }
 
 describe.skipIf(process.platform === 'win32')('the step of the action', () => {
-  test('lints, has GitHub read the lines, and fails where there are errors', () => {
-    const { status, lines, stderr } = runStep({}, { files: { 'my shop/cart.yaml': broken() } });
+  test('lints, shows findings at their lines and on the page of the job, and fails', () => {
+    const inputs = { 'working-directory': 'deploy', paths: 'my cart.yaml' };
+    const files = { 'deploy/my cart.yaml': broken() };
+    const { status, lines, stderr, read } = runStep(inputs, { files });
+    expect(status, stderr).toBe(1);
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatch(/^::error file=.*my cart\.yaml,line=6,endLine=6,col=34,endColumn=38,/);
+    expect(read('runner/summary')).toContain('service-target-port-unresolved');
+  });
+
+  test('as text, GitHub reads the lines by the matcher, which later steps do not have', () => {
+    const files = { 'my shop/cart.yaml': broken() };
+    const { status, lines, stderr } = runStep({ format: 'text' }, { files });
     expect(status, stderr).toBe(1);
     expect(lines[0]).toMatch(/^::add-matcher::\/.*\/dist\/problem-matcher\/github\.json$/);
     expect(lines[1]).toMatch(/^my shop\/cart\.yaml:6:34-6:38: error: /);
@@ -116,13 +129,6 @@ describe.skipIf(process.platform === 'win32')('the step of the action', () => {
     expect(log).toContain(` k8s-svc-lint@${version}\n`);
   });
 
-  test('outside of the root the report names files for GitHub itself', () => {
-    const inputs = { 'working-directory': 'deploy', paths: 'cart.yaml' };
-    const { lines } = runStep(inputs, { files: { 'deploy/cart.yaml': broken() } });
-    expect(lines.some((line) => line.startsWith('::error '))).toBe(true);
-    expect(lines.some((line) => line.startsWith('::add-matcher'))).toBe(false);
-  });
-
   test('each input becomes the argument that it is named for', () => {
     const inputs = {
       paths: 'deploy/my shop\n\n  base  \n$(touch pwned)\n-q',
@@ -132,7 +138,7 @@ describe.skipIf(process.platform === 'win32')('the step of the action', () => {
       baseline: 'known.json',
     };
     expect(argumentsOf(inputs)).toEqual([
-      ...['--format', 'text', '--world', 'closed', '--since', 'origin/main'],
+      ...['--format', 'github', '--world', 'closed', '--since', 'origin/main'],
       ...['--baseline', 'known.json', '--format', 'sarif=services.sarif'],
       ...['--', 'deploy/my shop', 'base', '$(touch pwned)', '-q'],
     ]);

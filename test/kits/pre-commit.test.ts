@@ -63,6 +63,11 @@ describe.skipIf(!hasPreCommit)('with pre-commit, which is not installed everywhe
     return status === 0 ? undefined : stdout + stderr;
   }
 
+  test('pre-commit takes .pre-commit-hooks.yaml', () => {
+    const { status } = spawnSync('pre-commit', ['validate-manifest'], { cwd: ROOT });
+    expect(status).toBe(0);
+  });
+
   test(
     'a commit with a broken Service is stopped, others are not',
     () => {
