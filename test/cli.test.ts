@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Plugin } from 'esbuild';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../rules/index.ts';
+import { REPORT_FORMATS } from '../src/report/index.ts';
 import { bundleInto } from './support/command-bundle.ts';
 import { broken, CLEAN, filesOf, folderOf, outcome, ROOT, run } from './support/command.ts';
 
@@ -236,7 +237,9 @@ describe('commands', () => {
     const ids = rules.map(({ id }) => id).sort();
     const table = run(['rules']).stdout.trimEnd().split('\n');
     expect(table.map((line) => line.split(' ')[0])).toEqual(ids);
-    const list = JSON.parse(run(['rules', '--format', 'json']).stdout) as { id: string }[];
+    const { rules: list } = JSON.parse(run(['rules', '--format', 'json']).stdout) as {
+      rules: { id: string }[];
+    };
     expect(list.map(({ id }) => id)).toEqual(ids);
   });
 
@@ -275,7 +278,7 @@ describe('colours', () => {
   });
 
   test('never reach a format that a program reads', () => {
-    for (const format of ['json', 'sarif', 'github']) {
+    for (const format of REPORT_FORMATS.filter((it) => it !== 'text')) {
       expect(isColored(['--color', '--format', format])).toBe(false);
     }
   });

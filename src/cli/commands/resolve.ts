@@ -40,7 +40,7 @@ export const command: Command = {
       value: 'format',
       choices: ['text', 'json'],
       default: 'text',
-      help: 'the story line by line, or JSON',
+      help: 'the story line by line, or JSON as schema/resolution.schema.json describes it',
     },
     ...DNS_OPTIONS,
     ...CLUSTER_OPTIONS,

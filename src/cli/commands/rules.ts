@@ -14,7 +14,7 @@ export const command: Command = {
       value: 'format',
       choices: ['text', 'json'],
       default: 'text',
-      help: 'form of the table',
+      help: 'a table, or JSON as schema/rules.schema.json describes it',
     },
   },
   more: 'k8s-svc-lint explain <rule> says more about one.',
@@ -39,7 +39,7 @@ function asJson(sorted: readonly Rule[]): string[] {
     references,
     url: ruleUrl(id),
   }));
-  return [`${JSON.stringify(list, null, 2)}\n`];
+  return [`${JSON.stringify({ schemaVersion: 1, rules: list }, null, 2)}\n`];
 }
 
 function asTable(sorted: readonly Rule[]): string[] {

@@ -22,7 +22,7 @@ export const command: Command = {
       value: 'format',
       choices: ['text', 'json'],
       default: 'text',
-      help: 'one line per hop, or JSON',
+      help: 'one line per hop, or JSON as schema/trace.schema.json describes it',
     },
     ...DNS_OPTIONS,
     ...CLUSTER_OPTIONS,
