@@ -157,8 +157,15 @@ export class Graph {
     const values = written.map(([, value]) => value);
     const reason = this.surroundings.mayHide(resource, values);
     if (reason !== undefined) return unknown(reason);
-    const isWhole = this.options.world === 'closed' || this.surroundings.holdWorkloads(resource);
+    const isWhole = this.options.world === 'closed' || this.arePodsWrittenHere(service);
     return isWhole ? missing(this.model.workloads.length) : unknown('nothing-in-view');
+  }
+
+  /** Whether the Service's Pods would be in view, if anybody wrote them. */
+  private arePodsWrittenHere(service: Service): boolean {
+    const { resource } = service;
+    if (this.surroundings.holdWorkloadsOf(resource)) return true;
+    return this.surroundings.holdWorkloads(resource) && this.selectedElsewhere(service).length > 0;
   }
 
   private hasManualEndpoints({ resource }: Service): boolean {

@@ -43,6 +43,7 @@ export class Surroundings {
   private readonly generatorFolders = new Set<string>();
   private readonly remoteFolders = new Set<string>();
   private readonly workloadFolders = new Set<string>();
+  private readonly workloadNamespaces = new Map<string, Set<string>>();
   private readonly serviceFolders = new Set<string>();
   private readonly namespaces = new Set<string>();
   private readonly customNames = new Map<string, Set<string>>();
@@ -58,7 +59,12 @@ export class Surroundings {
       if (kustomization.hasRemoteResources) this.remoteFolders.add(kustomization.directory);
     }
     for (const { resource } of model.workloads) {
-      addAncestors(this.workloadFolders, resource.file.directory);
+      const { namespace, file } = resource;
+      addAncestors(this.workloadFolders, file.directory);
+      if (namespace === undefined) continue;
+      const folders = this.workloadNamespaces.get(namespace) ?? new Set<string>();
+      this.workloadNamespaces.set(namespace, folders);
+      addAncestors(folders, file.directory);
     }
     for (const { resource } of model.services) {
       addAncestors(this.serviceFolders, resource.file.directory);
@@ -89,9 +95,15 @@ export class Surroundings {
     return this.workloadFolders.has(file.directory);
   }
 
+  /** The same, of the namespace that the resource states: what is in another one, others deploy. */
+  holdWorkloadsOf({ file, namespace }: Resource): boolean {
+    if (namespace === undefined) return this.workloadFolders.has(file.directory);
+    return this.workloadNamespaces.get(namespace)?.has(file.directory) === true;
+  }
+
   /** Whether anything that runs or serves is written in the resource's folder or below. */
-  holdServices(resource: Resource): boolean {
-    return this.serviceFolders.has(resource.file.directory) || this.holdWorkloads(resource);
+  holdServices({ file: { directory } }: Resource): boolean {
+    return this.serviceFolders.has(directory) || this.workloadFolders.has(directory);
   }
 
   /**
