@@ -69,6 +69,18 @@ describe.each(apps)('%s', (app) => {
   });
 });
 
+test.each([
+  ['gitlab', 'gitlab.json'],
+  ['junit', 'junit.xml'],
+  ['checkstyle', 'checkstyle.xml'],
+  ['rdjson', 'rdjson.json'],
+  ['markdown', 'comment.md'],
+])('the shop as %s', async (format, name) => {
+  const cwd = path.join(repository, 'shop');
+  const { stdout } = run(['.', '--min-severity', 'info', '--format', format], { cwd });
+  await expect(stdout).toMatchFileSnapshot(path.join(APPS, 'shop/expected', name));
+});
+
 interface SarifRun {
   tool: { driver: { rules: { id: string; help: { markdown?: string } }[] } };
   results: { ruleId: string; ruleIndex?: number }[];
