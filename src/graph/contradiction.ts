@@ -30,7 +30,8 @@ export interface PortSurroundings {
 /**
  * Declaring a port is optional, so an undeclared one proves nothing (S-220). It does where nothing
  * about the Pods mentions the targeted number, and one declared port is evidently the one that is
- * meant: it bears the name of the Service's port, or it is the only one to which nothing leads.
+ * meant: it bears the name of the Service's port, it is the only one to which nothing leads, or the
+ * only one at all where the Service leads to 80 or 443 for want of a targetPort.
  */
 export function findContradiction(
   target: PortTarget,
@@ -56,7 +57,8 @@ function contradict(
   const { ports } = workload.template;
   if (ports.all.length === 0 || ports.numbered(number).length > 0) return undefined;
   const namesake = ports.all.find((it) => isNamesake(it, port));
-  const meant = namesake ?? findLeftOver(service, port, workload, around);
+  const meant =
+    namesake ?? findLeftOver(service, port, workload, around) ?? findOnly(port, number, workload);
   if (meant?.containerPort === undefined || mentionsPort(workload, number)) return undefined;
   const declared = meant.containerPort;
   const owner = workload.template.containers.find(({ ports: own }) => own.includes(meant));
@@ -109,6 +111,22 @@ function findLeftOver(
   return left.every((it) => it.containerPort?.value === only?.containerPort?.value)
     ? only
     : undefined;
+}
+
+/** Ports that clients are offered, and on which few programs in a container listen. */
+const FOR_CLIENTS = new Set([80, 443]);
+
+/** The only declared port, where a Service offers its clients the usual one and states no target. */
+function findOnly(
+  { writesTargetPort, protocol }: ServicePort,
+  number: number,
+  { template: { ports, containers } }: Workload,
+): ContainerPort | undefined {
+  if (writesTargetPort || !FOR_CLIENTS.has(number)) return undefined;
+  if (containers.some(({ role, ports: own }) => role !== 'init' && own.length === 0))
+    return undefined;
+  const [only, another] = ports.all;
+  return another === undefined && only?.protocol.value === protocol.value ? only : undefined;
 }
 
 /** The numbers to which a Service's ports lead on a workload's Pods. */
