@@ -21,13 +21,14 @@ import {
 } from '../traffic/index.ts';
 import { Namespaces } from './namespaces.ts';
 import { areNeighbours } from './neighbourhood.ts';
+import { PolicyIndex } from './policy-index.ts';
 
 /**
  * What NetworkPolicies let through. A policy counts for Pods that lie beside it: elsewhere in the tree
  * it may be part of another deployment.
  */
 export class Policies {
-  private readonly byNamespace = new Map<string | undefined, NetworkPolicy[]>();
+  private readonly byNamespace = new Map<string | undefined, PolicyIndex>();
   private readonly namespaces: Namespaces;
   private readonly applying = new Map<Resource, readonly NetworkPolicy[]>();
   /** False where policies of other kinds are in view as well. */
@@ -38,9 +39,9 @@ export class Policies {
   constructor(private readonly model: Model) {
     for (const policy of model.networkPolicies) {
       const { namespace } = policy.resource;
-      const others = this.byNamespace.get(namespace);
-      if (others === undefined) this.byNamespace.set(namespace, [policy]);
-      else others.push(policy);
+      let index = this.byNamespace.get(namespace);
+      if (index === undefined) this.byNamespace.set(namespace, (index = new PolicyIndex()));
+      index.add(policy);
     }
     this.namespaces = new Namespaces(model.resources);
     this.unreadable = model.unreadable.filter(({ file }) => file.text.includes('NetworkPolicy'));
@@ -51,8 +52,9 @@ export class Policies {
     return this.model.networkPolicies;
   }
 
-  /** The policies of a namespace that lie beside an object of it. */
-  private around(resource: Resource): readonly NetworkPolicy[] {
+  /** The policies of their namespace that lie beside the Pods, and may select them. */
+  private around(pods: PodGroup): readonly NetworkPolicy[] {
+    const { resource } = pods;
     let policies = this.applying.get(resource);
     if (policies === undefined) {
       const { namespace, file } = resource;
@@ -61,7 +63,7 @@ export class Policies {
         namespace === undefined
           ? policy.file.directory === file.directory
           : areNeighbours(policy, resource);
-      policies = (this.byNamespace.get(namespace) ?? []).filter(
+      policies = (this.byNamespace.get(namespace)?.thatMaySelect(pods) ?? []).filter(
         (policy) => isAsWritten(policy.resource) && isBeside(policy),
       );
       this.applying.set(resource, policies);
@@ -71,7 +73,7 @@ export class Policies {
 
   /** The policies that certainly isolate the Pods in a direction (S-701). */
   isolating(pods: PodGroup, direction: Direction): readonly NetworkPolicy[] {
-    return this.around(pods.resource).filter(
+    return this.around(pods).filter(
       (policy) => policy.rules.has(direction) && matches(policy.selector, pods) === 'yes',
     );
   }
@@ -81,7 +83,7 @@ export class Policies {
     const { namespace } = pods.resource;
     const places = namespace === undefined ? [...this.byNamespace.keys()] : [namespace, undefined];
     return places.some((place) =>
-      (this.byNamespace.get(place) ?? []).some(
+      (this.byNamespace.get(place)?.thatMaySelect(pods) ?? []).some(
         (policy) =>
           (policy.rules.get(direction) ?? []).some(isMeant) &&
           matches(policy.selector, pods) !== 'no',
@@ -104,7 +106,7 @@ export class Policies {
     pods: PodGroup,
     direction: Direction,
   ): readonly (readonly [NetworkPolicy, PolicyRule])[] {
-    return this.around(pods.resource)
+    return this.around(pods)
       .filter((policy) => matches(policy.selector, pods) !== 'no')
       .flatMap((policy) =>
         (policy.rules.get(direction) ?? []).map((rule) => [policy, rule] as const),
