@@ -1,7 +1,15 @@
 // Every code block of the README and of the guides for pipelines is run, or held against what its
 // platform takes.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { Ajv } from 'ajv';
 import { validateWorkflow } from '@action-validator/core';
@@ -67,6 +75,7 @@ function shop(): { cwd: string; env: NodeJS.ProcessEnv } {
     ['init', '--quiet'],
     ['add', '--all'],
     [...identity, 'commit', '--quiet', '--message', 'Shop'],
+    ['remote', 'add', 'origin', 'git@git.example:shop/shop.git'],
     ['update-ref', 'refs/remotes/origin/main', 'HEAD'],
   ]) {
     expect(spawnSync('git', args, { cwd }).status).toBe(0);
@@ -233,6 +242,26 @@ describe.skipIf(!canRunBash)('GitLab', () => {
     const given = include.flatMap(({ inputs }) => Object.keys(inputs));
     expect(Object.keys(head.spec.inputs)).toEqual(expect.arrayContaining(given));
   });
+
+  const emulator = optionalPackage('gitlab-ci-local');
+  const isNew = Number(process.versions.node.split('.')[0]) >= 22;
+
+  test.skipIf(emulator === undefined || !isNew)(
+    "GitLab's schema takes the template, where gitlab-ci-local is installed, on Node 22 or later",
+    () => {
+      const { cwd, env } = shop();
+      writeFileSync(path.join(cwd, 'gitlab.yml'), template);
+      writeFileSync(
+        path.join(cwd, '.gitlab-ci.yml'),
+        code.replace(/remote: .*/, 'local: gitlab.yml'),
+      );
+      spawnSync('git', ['add', '--all'], { cwd });
+      const args = [path.join(emulator ?? '', 'dist/index.js'), '--list'];
+      const { stdout, stderr } = spawnSync(process.execPath, args, { cwd, env, encoding: 'utf8' });
+      expect(stdout, stderr).toMatch(/^k8s-svc-lint\s+test\s+on_success/m);
+      expect(stderr).toContain('json schema validated');
+    },
+  );
 
   test('each input is used', () => {
     for (const name of Object.keys(head.spec.inputs)) {
