@@ -1,6 +1,7 @@
 import type { Document } from '../parse/index.ts';
 import { scalarsAt } from '../parse/scalar-at.ts';
 import { MARKER } from './marker.ts';
+import { FORMS, reachOf, type Lines } from './reach.ts';
 import { readWords } from './words.ts';
 import type {
   Suppression,
@@ -8,9 +9,6 @@ import type {
   SuppressionProblem,
   Suppressions,
 } from './suppression.ts';
-
-const FORMS = ['disable-line', 'disable-next-line', 'disable-file'] as const;
-type Form = (typeof FORMS)[number];
 
 /** The marker with what makes it more than a mention, up to the end of the line. */
 const DIRECTIVE = /k8s-svc-lint[-: ]+((?:disable|ignore|suppress|silence)[a-z-]*)([^\r\n]*)/g;
@@ -32,24 +30,18 @@ interface Comment {
   readonly payload: Lines | undefined;
 }
 
-/** From the first to the last, both included. */
-interface Lines {
-  readonly first: number;
-  readonly last: number;
-}
-
-/** Reads the comments of a document. `isFirst`: what stands above it in the file belongs to it, too. */
-export function readComments(document: Document, isFirst: boolean): Suppressions {
+/** Reads the comments of a document. What stands above the first of a file belongs to it, too. */
+export function readComments(document: Document, file: readonly Document[]): Suppressions {
   const suppressions: Suppression[] = [];
   const problems: SuppressionProblem[] = [];
-  for (const comment of findComments(document, isFirst)) {
+  for (const comment of findComments(document, document === file[0])) {
     const place = (start: number, length: number): SuppressionPlace => ({
       file: document.file.path,
       document: document.index,
       range: document.file.rangeAt(start, start + length),
       resource: null,
     });
-    const read = readComment(comment, document, place);
+    const read = readComment(comment, document, file, place);
     suppressions.push(...read.suppressions);
     // A text that a manifest carries may be meant for somebody else.
     if (comment.payload === undefined) problems.push(...read.problems);
@@ -88,6 +80,7 @@ function findComments({ file, start, end, tree }: Document, isFirst: boolean): C
 function readComment(
   comment: Comment,
   document: Document,
+  file: readonly Document[],
   place: (start: number, length: number) => SuppressionPlace,
 ): Suppressions {
   const { form, text, start, textStart, payload } = comment;
@@ -102,7 +95,7 @@ function readComment(
   const dashes = REASON.exec(text);
   const reason = dashes === null ? '' : text.slice(dashes.index + dashes[0].length).trim();
   const { rules, until, problems } = readWords(text.slice(0, dashes?.index));
-  const reach = reachOf(known, comment, document);
+  const reach = reachOf(known, comment, document, file);
   // Without its last day it would hold for good: rather not at all.
   const held = problems.length === 0 ? rules : [];
   const suppressions = held.map(({ text: rule, offset }): Suppression => ({
@@ -113,8 +106,9 @@ function readComment(
     at: place(textStart + offset, rule.length),
     file: document.file.path,
     reach: reach.name,
-    covers: ({ file, line }) =>
-      file === document.file.path && line >= reach.lines.first && line <= reach.lines.last,
+    covers: (end) =>
+      end.file === document.file.path &&
+      reach.lines.some(({ first, last }) => end.line >= first && end.line <= last),
     mustBeUsed: payload === undefined,
   }));
   const wrong = problems.map(({ word, message }) => ({
@@ -126,51 +120,6 @@ function readComment(
     wrong.push({ at: place(start, textStart - start), message });
   }
   return { suppressions, problems: wrong };
-}
-
-interface Reach {
-  readonly name: string;
-  readonly lines: Lines;
-}
-
-function reachOf(form: Form, { start, payload }: Comment, document: Document): Reach {
-  const { file } = document;
-  if (form === 'disable-file') return { name: 'this file', lines: { first: 1, last: Infinity } };
-  const { line } = file.positionAt(start);
-  const first = file.positionAt(document.start).line;
-  if (payload === undefined && isHead(document, start)) {
-    const last = file.positionAt(Math.max(document.start, document.end - 1)).line;
-    return { name: 'this document', lines: { first: Math.min(first, line), last } };
-  }
-  const before = file.text.slice(file.offsetAt({ line, column: 1 }), start);
-  const isAlone = !/\w/.test(before) && (payload !== undefined || isCommentLine(before));
-  if (form === 'disable-line' && !isAlone) {
-    return { name: 'this line', lines: { first: line, last: line } };
-  }
-  // In a text that a manifest carries nobody knows which lines are comments.
-  const next = payload === undefined ? nextContentLine(document, line) : line + 1;
-  const last = payload === undefined ? next : Math.min(next, payload.last);
-  return { name: 'the next line', lines: { first: isAlone ? line : last, last } };
-}
-
-/** Whether nothing but comments stands above, in the document. */
-function isHead({ file, start: begin }: Document, start: number): boolean {
-  if (start < begin) return true;
-  const lines = file.text.slice(begin, start).split('\n');
-  return lines.every(
-    (line, index) => isCommentLine(line) || (index === 0 && /^---\s*(?:#.*)?$/.test(line)),
-  );
-}
-
-function nextContentLine({ file, end }: Document, line: number): number {
-  const last = file.positionAt(end).line;
-  let next = line + 1;
-  while (next < last && isCommentLine(file.lineText(next))) next++;
-  return next;
-}
-
-function isCommentLine(text: string): boolean {
-  return /^\s*(?:#|$)/.test(text);
 }
 
 /** What was meant by another word. */

@@ -55,20 +55,29 @@ export function silence(
 function readAll(documents: readonly Document[], options: SilenceOptions): Suppressions {
   const suppressions: Suppression[] = [];
   const problems: SuppressionProblem[] = [];
-  const files = new Set<string>();
-  for (const document of options.isInline ? documents : []) {
-    const isFirst = !files.has(document.file.path);
-    files.add(document.file.path);
-    for (const read of [
-      readComments(document, isFirst),
-      readAnnotations(document, options.reader),
-    ]) {
-      suppressions.push(...read.suppressions);
-      problems.push(...read.problems);
+  for (const file of options.isInline ? groupByFile(documents) : []) {
+    for (const document of file) {
+      for (const read of [
+        readComments(document, file),
+        readAnnotations(document, options.reader),
+      ]) {
+        suppressions.push(...read.suppressions);
+        problems.push(...read.problems);
+      }
     }
   }
   suppressions.push(...readConfigured(options.configured));
   return { suppressions, problems };
+}
+
+function groupByFile(documents: readonly Document[]): Iterable<readonly Document[]> {
+  const files = new Map<string, Document[]>();
+  for (const document of documents) {
+    const file = files.get(document.file.path);
+    if (file === undefined) files.set(document.file.path, [document]);
+    else file.push(document);
+  }
+  return files.values();
 }
 
 /** Those of a rule, by the file that they speak of; under no file those that speak of several. */

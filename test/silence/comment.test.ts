@@ -130,6 +130,22 @@ describe('a comment does not silence', () => {
   });
 });
 
+test('what was a template is a file in the stream that Helm renders', () => {
+  const rendered = (name: string, template: string, comment = ''): string => {
+    const object = (service().split('---')[0] ?? '').replace('name: cart', `name: ${name}`);
+    return `---\n# Source: shop/templates/${template}.yaml\n${comment}${object}`;
+  };
+  const stream = [
+    rendered('cart', 'cart', `# k8s-svc-lint-disable-file ${RULE} -- legacy\n`),
+    rendered('pay', 'pay'),
+    rendered('basket', 'cart'),
+  ].join('');
+  const { reported, silenced, complaints } = tell({ '<stdin>': stream });
+  expect(reported).toEqual([`<stdin>:23 ${RULE}`]);
+  expect(silenced).toHaveLength(2);
+  expect(complaints).toEqual([]);
+});
+
 describe('a text that a manifest carries', () => {
   const configMap = (line: string, before = ''): string =>
     `${service().replace('"8080"', '8080').replace('clusterIP', 'sessionAffinity')}---

@@ -101,7 +101,19 @@ describe('what lies outside of the tree', () => {
   test('files outside of the repository count as unchanged', () => {
     const shop = Repository.of(FILES);
     const elsewhere = folderOf({ 'pay.yaml': serviceWith('pay', 80) });
-    expect(shop.lint(['--since', 'HEAD', '.', elsewhere]).found).toEqual([]);
+    const { found, said } = shop.lint(['--since', 'HEAD', '.', elsewhere]);
+    expect(found).toEqual([]);
+    expect(said).toContain('pay.yaml: outside of the repository, counts as unchanged');
+  });
+
+  test('a path that leads into the repository through a link is inside', () => {
+    const shop = Repository.of(FILES);
+    const link = path.join(folderOf({}), 'link');
+    symlinkSync(shop.folder, link);
+    shop.write({ 'shop/cart.yaml': serviceWith('cart', 80, 81) });
+    expect(shop.lint(['--since', 'HEAD', path.join(link, 'shop')]).found).toEqual([
+      expect.stringMatching(/link\/shop\/cart\.yaml:7$/),
+    ]);
   });
 
   test('links are followed as they were', () => {
@@ -193,6 +205,16 @@ describe('what cannot be done is one line, and exit code 2', () => {
     expect(said).toContain('shallow');
     expect(said).toContain('fetch-depth: 0');
     expect(clone.lint(SINCE)).toMatchObject({ status: 0, found: [] });
+  });
+
+  test('a repository of somebody else, which git does not trust', () => {
+    const shop = Repository.of(FILES);
+    const { status, stderr } = run(SINCE, {
+      cwd: shop.folder,
+      env: { GIT_TEST_ASSUME_DIFFERENT_OWNER: '1', HOME: shop.folder },
+    });
+    expect([status, stderr.trim().split('\n').length]).toEqual([2, 1]);
+    expect(stderr).toContain('git config --global --add safe.directory');
   });
 
   test('no repository, no git, no files', () => {

@@ -29,11 +29,20 @@ export function askGit(folder: string, args: readonly string[], input?: string):
     throw new GitProblem(isMissing ? 'git is not installed' : error.message, { cause: error });
   }
   if (status === 0) return stdout;
-  const [line = ''] = stderr.toString('utf8').split('\n');
-  throw new GitProblem(line.replace(/^(?:fatal|error): /, '') || `git ended with ${status ?? ''}`);
+  throw new GitProblem(
+    describeFailure(stderr.toString('utf8')) || `git ended with ${status ?? ''}`,
+  );
 }
 
-/** No pager, no question, no download of objects that a partial clone lacks one by one. */
+/** The first of git's lines, and the command that it recommends. */
+function describeFailure(said: string): string {
+  const [line = ''] = said.split('\n');
+  const [remedy] = /git config --global --add safe\.directory .*/.exec(said) ?? [];
+  const reason = line.replace(/^(?:fatal|error): /, '');
+  return remedy === undefined ? reason : `${reason}; if you trust it: ${remedy}`;
+}
+
+/** No question, no translation, no download of what a partial clone lacks. */
 function environment(): NodeJS.ProcessEnv {
-  return { ...process.env, GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C', GIT_PAGER: 'cat' };
+  return { ...process.env, GIT_TERMINAL_PROMPT: '0', GIT_NO_LAZY_FETCH: '1', LC_ALL: 'C' };
 }

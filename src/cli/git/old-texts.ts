@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { posix } from 'node:path';
 import { Patterns } from '../../config/patterns.ts';
@@ -32,6 +32,8 @@ export interface Present {
  * git does not know (files outside of the repository) is taken to be as it was.
  */
 export class OldTexts {
+  /** Files that lie in no commit of this repository. */
+  readonly outside: string[] = [];
   private readonly now: ReadonlyMap<string, readonly Document[]>;
 
   constructor(
@@ -58,6 +60,7 @@ export class OldTexts {
   private oldFormOf(file: string): OldFile | undefined {
     const now = this.now.get(file) ?? [];
     const path = this.inRepository(file);
+    if (path === undefined) this.outside.push(file);
     const answer = path === undefined ? 'unknown' : this.tree.at(path);
     if (answer === 'absent') return undefined;
     return answer === 'unknown' || isUnchanged(resolve(this.present.cwd, file), answer)
@@ -91,11 +94,14 @@ export class OldTexts {
 
   /** From the root of the repository; undefined for what lies outside. */
   private inRepository(file: string): string | undefined {
-    const fromHere = relative(this.present.cwd, resolve(this.present.cwd, file))
-      .split(sep)
-      .join('/');
+    const absolute = resolve(this.present.cwd, file);
+    return this.fromRoot(absolute) ?? this.fromRoot(realPathOf(absolute));
+  }
+
+  private fromRoot(absolute: string): string | undefined {
+    const fromHere = relative(this.present.cwd, absolute).split(sep).join('/');
     const path = posix.join(this.commit.prefix, fromHere).replace(/\/$/, '');
-    if (path === '..' || path.startsWith('../') || isAbsolute(path)) return undefined;
+    if (path === '..' || path.startsWith('../') || isAbsolute(fromHere)) return undefined;
     return path === '.' ? '' : path;
   }
 
@@ -143,6 +149,16 @@ function groupByFile({ documents, files }: Sources): Map<string, Document[]> {
   const byFile = new Map<string, Document[]>(files.map((file) => [file, []]));
   for (const document of documents) byFile.get(document.file.path)?.push(document);
   return byFile;
+}
+
+/** The current directory is real, a path that was named may lead there through links. */
+function realPathOf(absolute: string): string {
+  try {
+    return realpathSync(absolute);
+  } catch {
+    // What is no more has no other name.
+    return absolute;
+  }
 }
 
 /** Git names a content by the hash of its kind, length and bytes. */

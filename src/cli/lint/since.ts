@@ -60,16 +60,25 @@ function readOldTexts(ref: string, run: Run): OldTree {
   try {
     const commit = findCommit(ref, io.cwd);
     const tree = new CommitTree(commit.root, commit.id);
-    const texts = new OldTexts(commit, tree, { ...run, cwd: io.cwd }).read(
-      settings.paths,
-      (file) => settings.exclusionOf?.(file) !== undefined,
-    );
-    const notices = [...tree.unknownSubmodules].map(
-      (it) => `${it}: the submodule does not have its commit of ${ref}, and counts as unchanged`,
-    );
-    return { texts, notices };
+    const old = new OldTexts(commit, tree, { ...run, cwd: io.cwd });
+    const texts = old.read(settings.paths, (file) => settings.exclusionOf?.(file) !== undefined);
+    return { texts, notices: describeUnknown(ref, tree, old) };
   } catch (error) {
     if (!(error instanceof GitProblem)) throw error;
     throw new UsageError(`--since ${ref}: ${error.message}`, { cause: error });
   }
+}
+
+/** What git could not be asked about. */
+function describeUnknown(
+  ref: string,
+  { unknownSubmodules }: CommitTree,
+  { outside: [first, ...more] }: OldTexts,
+): string[] {
+  const notices = [...unknownSubmodules].map(
+    (it) => `${it}: the submodule does not have its commit of ${ref}, and counts as unchanged`,
+  );
+  if (first === undefined) return notices;
+  const others = more.length === 0 ? '' : ` and ${more.length} more`;
+  return [...notices, `${first}${others}: outside of the repository, counts as unchanged`];
 }
