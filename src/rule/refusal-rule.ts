@@ -61,13 +61,11 @@ function joinRepeated(refusals: readonly Refusal[]): readonly Refusal[] {
   if (refusals.length < 2) return refusals;
   const places = groupBy(refusals, ({ message }) => message);
   if (places.size === refusals.length) return refusals;
-  return refusals.flatMap((refusal) => {
-    const [first, ...others] = places.get(refusal.message) ?? [];
-    if (refusal !== first) return [];
-    if (others.length === 0) return refusal;
+  return [...places.values()].flatMap(([first, ...others]) => {
+    if (first === undefined || others.length === 0) return first ?? [];
     const more = others.length === 1 ? 'once more' : `${others.length} times more`;
-    const message = `${refusal.message} (${more} in this object)`;
-    return { ...refusal, message, again: others.map(({ at }) => at) };
+    const message = `${first.message} (${more} in this object)`;
+    return { ...first, message, again: others.map(({ at }) => at) };
   });
 }
 
