@@ -1,4 +1,4 @@
-import type { Container, Probe, Workload } from '../model/index.ts';
+import type { Container, ContainerPort, Probe, Workload } from '../model/index.ts';
 import type { Located } from '../parse/index.ts';
 import { BESIDES } from './contradiction.ts';
 import { findMention, mentionsPort, type ListeningEvidence } from './listening.ts';
@@ -25,18 +25,23 @@ export function findMisdeclaration({
 }: PortTarget): Misdeclaration | undefined {
   for (const workload of workloads) {
     for (const container of workload.template.containers) {
-      const [declared, ...more] = container.ports.filter(
-        (it) => it.protocol.value === port.protocol.value,
-      );
+      const declared = onlyPort(container, port.protocol.value);
       const isMeant = [declared?.name?.value, declared?.containerPort?.value].includes(
         target.value,
       );
-      if (!isMeant || declared?.containerPort === undefined || more.length > 0) continue;
+      if (!isMeant || declared?.containerPort === undefined) continue;
       const found = misdeclare(workload, container, declared.containerPort);
       if (found !== undefined && !BESIDES.test(declared.name?.value ?? '')) return found;
     }
   }
   return undefined;
+}
+
+/** The one port that a container declares of a protocol; undefined where it declares several. */
+function onlyPort({ ports }: Container, protocol: string): ContainerPort | undefined {
+  const first = ports.findIndex((it) => it.protocol.value === protocol);
+  const isAlone = !ports.some((it, at) => at > first && it.protocol.value === protocol);
+  return isAlone ? ports[first] : undefined;
 }
 
 function misdeclare(

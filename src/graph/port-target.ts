@@ -105,7 +105,7 @@ export interface MeantPort {
 }
 
 /** Every name that leads nowhere is compared with all others: of more ports, with some. */
-const MOST_COMPARED = 100;
+const MOST_COMPARED = 32;
 
 export function findMeantPort(
   name: string,
