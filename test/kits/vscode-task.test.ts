@@ -2,8 +2,8 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import { appendElement, parseJsonc } from '../../src/cli/vscode/jsonc.ts';
-import { addVscodeTask } from '../../src/cli/vscode/task.ts';
+import { appendElement, parseJsonc } from '../../src/cli/init/jsonc.ts';
+import { addVscodeTask } from '../../src/cli/init/vscode-task.ts';
 import { vscodeTasks } from '../../src/report/problem-matcher.ts';
 import { folderOf } from '../support/command.ts';
 
@@ -43,8 +43,8 @@ test('a folder without tasks gets the one that matcher vscode prints', async () 
   expect(exitCode).toBe(0);
   expect(JSON.parse(tasks)).toEqual(vscodeTasks);
   expect([stdout, stderr]).toEqual([
+    '.vscode/tasks.json is written: Terminal > Run Task > k8s-svc-lint\n',
     '',
-    '.vscode/tasks.json: run it by Terminal > Run Task > k8s-svc-lint\n',
   ]);
 });
 
@@ -66,8 +66,8 @@ test('a second time nothing changes', async () => {
   const second = await addTo(folder);
   expect(second).toEqual({
     exitCode: 0,
-    stdout: '',
-    stderr: '.vscode/tasks.json has a task "k8s-svc-lint" already, which stays as it is\n',
+    stdout: '.vscode/tasks.json has a task "k8s-svc-lint" already, which stays as it is\n',
+    stderr: '',
     tasks: first.tasks,
   });
 });

@@ -18,6 +18,7 @@ export async function addVscodeTask(io: CommandIo): Promise<number> {
   try {
     return await addTask(io);
   } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
     throw new UsageError(`${FILE}: ${explainWriteError(error)}`, { cause: error });
   }
 }
@@ -26,7 +27,7 @@ async function addTask(io: CommandIo): Promise<number> {
   const path = join(io.cwd, FILE);
   const before = existsSync(path) ? readFileSync(path, 'utf8') : undefined;
   if (before !== undefined && hasTask(before)) {
-    io.stderr.write(`${FILE} has a task "${TASK.label}" already, which stays as it is\n`);
+    io.stdout.write(`${FILE} has a task "${TASK.label}" already, which stays as it is\n`);
     return EXIT.clean;
   }
   const after =
@@ -42,7 +43,7 @@ async function addTask(io: CommandIo): Promise<number> {
   }
   mkdirSync(join(io.cwd, '.vscode'), { recursive: true });
   await writeWholeFile(path, [after]);
-  io.stderr.write(`${FILE}: run it by Terminal > Run Task > ${TASK.label}\n`);
+  io.stdout.write(`${FILE} is written: Terminal > Run Task > ${TASK.label}\n`);
   return EXIT.clean;
 }
 
