@@ -66,6 +66,7 @@ describe.each(SHELLS)('%s', (shell) => {
     test.each([
       ['commands', 'expl', ['explain']],
       ['rules', 'explain service-selects-no', ['service-selects-no-pod']],
+      ['rules to set', '--rule service-selects-no', ['service-selects-no-pod']],
       ['severities', '--fail-on ', ['error', 'info', 'never', 'warning']],
       ['formats', '--format sar', ['sarif']],
       ['formats of commands', 'graph --format ', ['dot', 'json', 'mermaid']],

@@ -58,7 +58,7 @@ function expectedPositionals(notation: string): Expected {
 }
 
 function expectedFor(value: string): Expected {
-  if (value === 'rule') return { words: rules.map(({ id }) => id), isFile: false };
+  if (/^(?:rule|id)\b/.test(value)) return { words: rules.map(({ id }) => id), isFile: false };
   return /^(?:file|folder|path)\b/.test(value) ? FILE : ANYTHING;
 }
 
