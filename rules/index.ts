@@ -14,6 +14,7 @@ import disruptionBudgetSelectsNoPod from './disruption-budget-selects-no-pod/rul
 import documentSeparatorMissing from './document-separator-missing/rule.ts';
 import endpointsFieldInvalid from './endpoints-field-invalid/rule.ts';
 import externalNameIsIpAddress from './external-name-is-ip-address/rule.ts';
+import externalNamePortIgnored from './external-name-port-ignored/rule.ts';
 import externalNameTargetMissing from './external-name-target-missing/rule.ts';
 import externalNameUsedForHttp from './external-name-used-for-http/rule.ts';
 import fileNotRendered from './file-not-rendered/rule.ts';
@@ -31,6 +32,7 @@ import ingressBackendMissing from './ingress-backend-missing/rule.ts';
 import ingressBackendPortMissing from './ingress-backend-port-missing/rule.ts';
 import ingressPathTaken from './ingress-path-taken/rule.ts';
 import ingressTlsHostDiffers from './ingress-tls-host-differs/rule.ts';
+import ingressTlsSecretMissing from './ingress-tls-secret-missing/rule.ts';
 import networkPolicyAllowsServicePort from './network-policy-allows-service-port/rule.ts';
 import networkPolicyDeniesConnection from './network-policy-denies-connection/rule.ts';
 import networkPolicyEgressWithoutDns from './network-policy-egress-without-dns/rule.ts';
@@ -61,22 +63,27 @@ import ruleCrashed from './rule-crashed/rule.ts';
 import serviceAddressTaken from './service-address-taken/rule.ts';
 import serviceAddressTakenNearby from './service-address-taken-nearby/rule.ts';
 import serviceFieldInvalid from './service-field-invalid/rule.ts';
+import serviceHttpsPortLeadsToHttp from './service-https-port-leads-to-http/rule.ts';
 import serviceMonitorPortMissing from './service-monitor-port-missing/rule.ts';
 import serviceMonitorSelectsNoService from './service-monitor-selects-no-service/rule.ts';
 import serviceNamespaceLeftOut from './service-namespace-left-out/rule.ts';
 import serviceOrdinalBeyondReplicas from './service-ordinal-beyond-replicas/rule.ts';
 import servicePortNumberShared from './service-port-number-shared/rule.ts';
+import servicePortProtocolUnnamed from './service-port-protocol-unnamed/rule.ts';
 import servicePortTargetCopied from './service-port-target-copied/rule.ts';
 import serviceProtocolMismatch from './service-protocol-mismatch/rule.ts';
+import servicePublishesNotReadyPods from './service-publishes-not-ready-pods/rule.ts';
 import serviceSelectorNearMiss from './service-selector-near-miss/rule.ts';
 import serviceSelectsNoPod from './service-selects-no-pod/rule.ts';
 import serviceSelectsUnlikeWorkloads from './service-selects-unlike-workloads/rule.ts';
 import serviceSelectsWrongWorkload from './service-selects-wrong-workload/rule.ts';
 import serviceTargetPortContradicted from './service-target-port-contradicted/rule.ts';
+import serviceTargetPortDiffersByPod from './service-target-port-differs-by-pod/rule.ts';
 import serviceTargetPortIsQuotedNumber from './service-target-port-is-quoted-number/rule.ts';
 import serviceTargetPortUndeclared from './service-target-port-undeclared/rule.ts';
 import serviceTargetPortUnresolved from './service-target-port-unresolved/rule.ts';
 import serviceTargetPortUnresolvedOnSomePods from './service-target-port-unresolved-on-some-pods/rule.ts';
+import sessionAffinityBehindProxy from './session-affinity-behind-proxy/rule.ts';
 import statefulsetServiceMissing from './statefulset-service-missing/rule.ts';
 import statefulsetServiceNotHeadless from './statefulset-service-not-headless/rule.ts';
 import statefulsetServiceNotNamed from './statefulset-service-not-named/rule.ts';
@@ -86,6 +93,7 @@ import suppressionUnknownRule from './suppression-unknown-rule/rule.ts';
 import suppressionUnused from './suppression-unused/rule.ts';
 import suppressionWithoutReason from './suppression-without-reason/rule.ts';
 import syntax from './syntax/rule.ts';
+import trafficPolicyLocalWithFewPods from './traffic-policy-local-with-few-pods/rule.ts';
 import virtualServiceGatewayMissing from './virtual-service-gateway-missing/rule.ts';
 import virtualServiceSubsetMissing from './virtual-service-subset-missing/rule.ts';
 import webhookFieldInvalid from './webhook-field-invalid/rule.ts';
@@ -109,6 +117,7 @@ export const rules: readonly Rule[] = [
   documentSeparatorMissing,
   endpointsFieldInvalid,
   externalNameIsIpAddress,
+  externalNamePortIgnored,
   externalNameTargetMissing,
   externalNameUsedForHttp,
   fileNotRendered,
@@ -126,6 +135,7 @@ export const rules: readonly Rule[] = [
   ingressBackendPortMissing,
   ingressPathTaken,
   ingressTlsHostDiffers,
+  ingressTlsSecretMissing,
   networkPolicyAllowsServicePort,
   networkPolicyDeniesConnection,
   networkPolicyEgressWithoutDns,
@@ -156,22 +166,27 @@ export const rules: readonly Rule[] = [
   serviceAddressTaken,
   serviceAddressTakenNearby,
   serviceFieldInvalid,
+  serviceHttpsPortLeadsToHttp,
   serviceMonitorPortMissing,
   serviceMonitorSelectsNoService,
   serviceNamespaceLeftOut,
   serviceOrdinalBeyondReplicas,
   servicePortNumberShared,
+  servicePortProtocolUnnamed,
   servicePortTargetCopied,
   serviceProtocolMismatch,
+  servicePublishesNotReadyPods,
   serviceSelectorNearMiss,
   serviceSelectsNoPod,
   serviceSelectsUnlikeWorkloads,
   serviceSelectsWrongWorkload,
   serviceTargetPortContradicted,
+  serviceTargetPortDiffersByPod,
   serviceTargetPortIsQuotedNumber,
   serviceTargetPortUndeclared,
   serviceTargetPortUnresolved,
   serviceTargetPortUnresolvedOnSomePods,
+  sessionAffinityBehindProxy,
   statefulsetServiceMissing,
   statefulsetServiceNotHeadless,
   statefulsetServiceNotNamed,
@@ -181,6 +196,7 @@ export const rules: readonly Rule[] = [
   suppressionUnused,
   suppressionWithoutReason,
   syntax,
+  trafficPolicyLocalWithFewPods,
   virtualServiceGatewayMissing,
   virtualServiceSubsetMissing,
   webhookFieldInvalid,

@@ -5,6 +5,7 @@ export default defineRule({
   title: 'NodePort Service on nodes that cannot be reached from outside',
   category: 'exposure',
   severity: 'warning',
+  presets: ['private-nodes'],
   assumes: 'nothing',
   references: ['https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport'],
   messages: {

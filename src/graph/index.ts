@@ -47,3 +47,5 @@ export {
 export { findLoopbackListener, type LoopbackListener } from './loopback.ts';
 export { findStrayTlsHosts, type StrayTlsHost } from './tls-host.ts';
 export { findStrayDestinationRules, type StrayDestinationRule } from './mesh-host.ts';
+export { servicesInMesh } from './in-mesh.ts';
+export { findMissingTlsSecrets, type MissingTlsSecret } from './tls-secret.ts';

@@ -110,6 +110,7 @@ export {
   type Service,
   type ServicePort,
 } from './service.ts';
+export { readClientAffinity, readLocalPolicy } from './traffic-policy.ts';
 export {
   readDestinationRule,
   readMeshHost,
