@@ -39,6 +39,7 @@ import networkPolicyEgressWithoutDns from './network-policy-egress-without-dns/r
 import networkPolicyFieldInvalid from './network-policy-field-invalid/rule.ts';
 import networkPolicyNamespaceNotLabelled from './network-policy-namespace-not-labelled/rule.ts';
 import networkPolicyPeerInOtherNamespace from './network-policy-peer-in-other-namespace/rule.ts';
+import networkPolicyPeerMatchesNoPod from './network-policy-peer-matches-no-pod/rule.ts';
 import networkPolicySelectsNoPod from './network-policy-selects-no-pod/rule.ts';
 import nodePortOnPrivateNodes from './node-port-on-private-nodes/rule.ts';
 import nodePortOutOfRange from './node-port-out-of-range/rule.ts';
@@ -142,6 +143,7 @@ export const rules: readonly Rule[] = [
   networkPolicyFieldInvalid,
   networkPolicyNamespaceNotLabelled,
   networkPolicyPeerInOtherNamespace,
+  networkPolicyPeerMatchesNoPod,
   networkPolicySelectsNoPod,
   nodePortOnPrivateNodes,
   nodePortOutOfRange,

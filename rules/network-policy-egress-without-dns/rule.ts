@@ -18,10 +18,9 @@ export default defineRule({
       `${data.workload} connects to ${data.name} by name, but DNS asks over UDP and this rule allows port 53 over TCP only, as when no protocol is written; add protocol UDP`,
   },
   check(graph, report) {
-    for (const { policy, naming, tcp } of findDnsIsolations(graph)) {
-      const { host } = naming.use.mention;
-      const data = { workload: describeResource(naming.from.resource), name: host.value };
-      const related = [{ message: `${data.name} is named here`, at: host }];
+    for (const { policy, workload, name, tcp } of findDnsIsolations(graph)) {
+      const data = { workload: describeResource(workload.resource), name: name.value };
+      const related = [{ message: `${name.value} is named here`, at: name }];
       if (tcp?.port === undefined) {
         const place = policy.resource.fields.get('spec').get('egress').keyAnchor();
         report(place, 'noDns', data, { related });

@@ -18,22 +18,26 @@ export default defineRule({
   messages: {
     otherNamespace: (data: { labels: string; own: string; workload: string; namespace: string }) =>
       `a podSelector alone means Pods of namespace ${data.own}, where none has the labels ${data.labels}; for ${data.workload} add namespaceSelector kubernetes.io/metadata.name: ${data.namespace} to the same item`,
+    clusterDns: (data: { labels: string; own: string }) =>
+      `a podSelector alone means Pods of namespace ${data.own}; the cluster's DNS Pods (${data.labels}) run in kube-system: add namespaceSelector kubernetes.io/metadata.name: kube-system to the same item`,
+    controller: (data: { labels: string; own: string }) =>
+      `a podSelector alone means Pods of namespace ${data.own}, where none has the labels ${data.labels}; add the namespaceSelector of the ingress controller's namespace to the same item`,
   },
   check(graph, report) {
-    for (const { policy, podSelector, workload } of findStrayPeers(graph)) {
-      const labels = [...podSelector.matchLabels].map(
+    for (const { policy, podSelector, meant } of findStrayPeers(graph)) {
+      const pairs = [...podSelector.matchLabels].map(
         ([key, { value }]) => [key, value.value] as const,
       );
-      const { namespace = '' } = workload.resource;
-      const data = {
-        labels: formatLabels(labels),
-        own: policy.resource.namespace ?? '',
-        workload: describeResource(workload.resource),
-        namespace,
-      };
-      report(podSelector.at, 'otherNamespace', data, {
-        related: [{ message: `${data.workload} is here`, at: workload.resource.name }],
-      });
+      const data = { labels: formatLabels(pairs), own: policy.resource.namespace ?? '' };
+      if (meant === 'cluster-dns') report(podSelector.at, 'clusterDns', data);
+      else if (meant === 'ingress-controller') report(podSelector.at, 'controller', data);
+      else {
+        const { resource } = meant;
+        const workload = describeResource(resource);
+        const more = { ...data, workload, namespace: resource.namespace ?? '' };
+        const related = [{ message: `${workload} is here`, at: resource.name }];
+        report(podSelector.at, 'otherNamespace', more, { related });
+      }
     }
   },
 });

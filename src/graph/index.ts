@@ -32,8 +32,10 @@ export type { ExternalObjects, ExternalPods } from './external.ts';
 export { findDeniedArrivals, type Arrival, type DeniedArrival } from './arrival.ts';
 export { findDnsIsolations, type DnsIsolation } from './dns-isolation.ts';
 export {
+  findMissedPeers,
   findStrayPeers,
   findUnlabelledNamespaces,
+  type MissedPeer,
   type StrayPeer,
   type UnlabelledNamespace,
 } from './policy-peers.ts';

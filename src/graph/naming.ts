@@ -16,7 +16,9 @@ export function findNamings(model: Model, hosts: Hosts): Naming[] {
   const workloads = new Map(model.workloads.map((it) => [it.resource, it]));
   return hosts.uses.flatMap((use): Naming[] => {
     const { answer, mention } = use;
-    if (answer.status !== 'found' || !answer.isCertain) return [];
+    // What a probe names the kubelet asks for, from its node.
+    if (answer.status !== 'found' || !answer.isCertain || mention.source.readBy !== 'pod')
+      return [];
     const [service, another] = answer.services;
     if (service === undefined || another !== undefined) return [];
     const { from } = mention.source;

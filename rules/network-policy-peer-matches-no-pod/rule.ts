@@ -1,0 +1,32 @@
+import {
+  defineRule,
+  describeNearMiss,
+  findMissedPeers,
+  formatLabels,
+} from '../../src/rule/index.ts';
+
+export default defineRule({
+  id: 'network-policy-peer-matches-no-pod',
+  title:
+    'NetworkPolicy lets in, or out to, labels that no Pod has, though a workload nearly has them',
+  category: 'policy',
+  severity: 'warning',
+  assumes: 'nothing',
+  references: [
+    'https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-to-and-from-selectors',
+  ],
+  messages: {
+    nearMiss: (data: { selector: string; workload: string; differences: string }) =>
+      `means no Pod: none has the labels ${data.selector}; did you mean ${data.workload}, whose Pods have ${data.differences}?`,
+  },
+  check(graph, report) {
+    for (const { selecting, nearMiss } of findMissedPeers(graph)) {
+      const miss = describeNearMiss(nearMiss);
+      if (miss === undefined) continue;
+      const { at, workload, differences, ...details } = miss;
+      const labels = [...selecting.podSelector.matchLabels];
+      const selector = formatLabels(labels.map(([key, { value }]) => [key, value.value]));
+      report(at, 'nearMiss', { selector, workload, differences }, details);
+    }
+  },
+});
