@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { writeWholeFile, type Sink } from '../src/cli/output-file.ts';
+import { explainWriteError, writeWholeFile, type Sink } from '../src/cli/output-file.ts';
 import { REPORT_FORMATS } from '../src/report/index.ts';
 import { broken, CLEAN, COMMAND, filesOf, folderOf, outcome, run } from './support/command.ts';
 
@@ -150,6 +150,19 @@ describe('a file is written whole or not at all', () => {
     expect(readdirSync(cwd)).toEqual(['out.json']);
     expect(read(cwd, 'out.json')).toBe('before');
   });
+});
+
+test('a reporter that fails leaves nothing, and is no word of the file system', async () => {
+  const folder = folderOf({});
+  function* pieces(): Generator<string> {
+    yield 'x'.repeat(100_000);
+    throw new TypeError('no such luck');
+  }
+  const error = await writeWholeFile(path.join(folder, 'out.json'), pieces()).catch(
+    (it: unknown) => it,
+  );
+  expect(readdirSync(folder)).toEqual([]);
+  expect(() => explainWriteError(error)).toThrow('no such luck');
 });
 
 /** A disk that takes so many writes, and says at the end only that it took none. */

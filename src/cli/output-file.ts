@@ -92,8 +92,12 @@ const WRITE_ERRORS: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
 };
 
-/** One line for a person, without the errno talk. */
+/** One line for a person, without the errno talk. Throws what the file system did not say: a bug of ours. */
 export function explainWriteError(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return WRITE_ERRORS[(error as NodeJS.ErrnoException).code ?? ''] ?? error.message;
+  if (!isSystemError(error)) throw error;
+  return WRITE_ERRORS[error.code] ?? error.message;
+}
+
+function isSystemError(error: unknown): error is Error & { readonly code: string } {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string';
 }
