@@ -3,6 +3,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { Finding } from '../../src/engine/finding.ts';
 import { countByRule, lintFolder, SHARED } from './lint-folder.ts';
+import { compareWithSample, drawSample, placeOf, type Place } from './sample.ts';
 
 const REPOSITORIES = path.join(SHARED, 'corpus/open');
 const CHAPTERS = path.join(SHARED, 'corpus/kiamol');
@@ -12,14 +13,18 @@ test.skipIf(!existsSync(REPOSITORIES))(
   'no repository makes a rule crash (skipped where the corpus is not beside the project)',
   async () => {
     const findings: Finding[] = [];
+    const places: Place[] = [];
     let resources = 0;
     for (const folder of foldersOf(REPOSITORIES)) {
       const result = await lintFolder(folder);
       expect(result.crashed, folder).toBe(false);
       findings.push(...result.findings);
+      places.push(...result.findings.map((it) => placeOf(path.basename(folder), it)));
       resources += result.summary.resources;
     }
-    console.log(`${resources} resources\n${countByRule(findings)}`);
+    // Drawing anew discards what was judged: it is asked for.
+    if (process.env.DRAW_SAMPLE !== undefined) drawSample(places);
+    console.log(`${resources} resources\n${countByRule(findings)}\n${compareWithSample(places)}`);
   },
   10 * MINUTES,
 );
