@@ -55,12 +55,8 @@ interface CustomKind {
 }
 
 // The JSON files are our own; what TypeScript infers of them is a union of all that they happen to hold.
-const definitions = new Map(
-  Object.entries<TypeDefinition>({
-    ...kubernetes.types,
-    ...(gateway.types as Record<string, TypeDefinition>),
-  }),
-);
+const builtInTypes: Readonly<Record<string, TypeDefinition>> = kubernetes.types;
+const customTypes = gateway.types as Readonly<Record<string, TypeDefinition>>;
 const kinds: Readonly<Record<string, string>> = kubernetes.kinds;
 const customKinds = gateway.kinds as Readonly<Record<string, CustomKind>>;
 
@@ -127,7 +123,7 @@ function schemaFrom(node: TypeNode): Schema {
 function namedSchema(name: string): Schema {
   let schema = known.get(name);
   if (schema === undefined) {
-    const definition = definitions.get(name);
+    const definition = builtInTypes[name] ?? customTypes[name];
     if (definition === undefined) throw new Error(`no definition of ${name}`);
     schema = typeof definition === 'string' ? readFields(definition) : readType(definition);
     known.set(name, schema);

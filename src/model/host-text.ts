@@ -68,8 +68,16 @@ const IS_MARK = Uint8Array.from({ length: 128 }, (_, code) =>
 type Add = (host: HostInText | undefined) => void;
 
 /** Schemes behind which a host of the network stands: not `file`, `s3`, `docker` … */
-const SCHEME =
-  /^(?:https?|wss?|tcp|udp|tls|ssl|h2c?|grpcs?|rpc|rediss?|valkeys?|sentinel|amqps?|mongodb|postgres|postgresql|psql|cockroachdb|mysql|mariadb|sqlserver|oracle|clickhouse|cassandra|nats|kafka|pulsar|mqtts?|stomp|ldaps?|smtps?|imaps?|ftp|sftp|ssh|memcached?|zk|zookeeper|etcd|bolt|neo4j|elasticsearch|opensearch|statsd|zipkin|jaeger|otlp|thrift|hdfs|alluxio|spark|ws|syslog|gelf|dns|consul|influxdb|couchdb|db2|hive2|presto|trino)$/;
+const SCHEMES = new Set(
+  (
+    'http https ws wss tcp udp tls ssl h2 h2c grpc grpcs rpc redis rediss valkey valkeys ' +
+    'sentinel amqp amqps mongodb postgres postgresql psql cockroachdb mysql mariadb sqlserver ' +
+    'oracle clickhouse cassandra nats kafka pulsar mqtt mqtts stomp ldap ldaps smtp smtps imap ' +
+    'imaps ftp sftp ssh memcache memcached zk zookeeper etcd bolt neo4j elasticsearch ' +
+    'opensearch statsd zipkin jaeger otlp thrift hdfs alluxio spark syslog gelf dns consul ' +
+    'influxdb couchdb db2 hive2 presto trino'
+  ).split(' '),
+);
 
 /** What ends the authority of a URL. */
 const AUTHORITY = /[^\s/"'`<>\\?#;|)}\],]{1,300}/y;
@@ -83,7 +91,7 @@ function findUrls(text: string, add: Add): void {
     const start = at + 3 + (scheme === 'dns' && text[at + 3] === '/' ? 1 : 0);
     AUTHORITY.lastIndex = start;
     const authority = AUTHORITY.exec(text)?.[0];
-    if (authority === undefined || !SCHEME.test(scheme)) continue;
+    if (authority === undefined || !SCHEMES.has(scheme)) continue;
     const [, host, port] = HOST_AND_PORT.exec(authority) ?? [];
     const end = start + authority.length;
     // `http://cart-$(NAME)`, `http://cart-{{ .Name }}`: the rest of the name is not known.
