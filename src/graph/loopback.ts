@@ -1,4 +1,4 @@
-import { servedPorts, type Container, type Workload } from '../model/index.ts';
+import type { Container, Workload } from '../model/index.ts';
 import type { Field, Located } from '../parse/index.ts';
 import type { PortTarget } from './port-target.ts';
 
@@ -21,15 +21,12 @@ export function findLoopbackListener({
     const { template } = workload;
     // Requests of the node itself reach the loopback address of a Pod in its network.
     if (template.hostNetwork) continue;
-    const declared = servedPorts(template).find(
-      (it) =>
-        [it.name?.value, it.containerPort?.value].includes(target.value) &&
-        it.protocol.value === port.protocol.value,
-    );
+    const { ports } = template;
+    const declared = ports.targeted(target.value, port.protocol.value);
     const number = declared?.containerPort?.value ?? target.value;
-    const container = template.containers.find(({ ports }) => ports.some((it) => it === declared));
+    const container = declared && ports.ownerOf(declared);
     if (typeof number !== 'number' || container === undefined) continue;
-    const isOnlyPort = servedPorts(template).length === 1;
+    const isOnlyPort = ports.all.length === 1;
     for (const { description, at, stated } of readListening(container)) {
       if (stated === number || (stated === undefined && isOnlyPort)) {
         return { workload, description, at, port: number };

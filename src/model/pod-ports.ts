@@ -5,8 +5,9 @@ export class PodPorts {
   readonly all: readonly ContainerPort[];
   private byName: Map<string, ContainerPort[]> | undefined;
   private byNumber: Map<number, ContainerPort[]> | undefined;
+  private owners: Map<ContainerPort, Container> | undefined;
 
-  constructor(containers: readonly Container[]) {
+  constructor(private readonly containers: readonly Container[]) {
     this.all = containers.flatMap(({ role, ports }) => (role === 'init' ? [] : ports));
   }
 
@@ -20,6 +21,20 @@ export class PodPorts {
   numbered(number: number): readonly ContainerPort[] {
     this.byNumber ??= this.group(({ containerPort }) => containerPort?.value);
     return this.byNumber.get(number) ?? NONE;
+  }
+
+  /** The port to which a Service's target leads. */
+  targeted(target: number | string, protocol: string): ContainerPort | undefined {
+    const ports = typeof target === 'number' ? this.numbered(target) : this.named(target);
+    return ports.find((port) => port.protocol.value === protocol);
+  }
+
+  /** The container that declares a port. */
+  ownerOf(port: ContainerPort): Container | undefined {
+    this.owners ??= new Map(
+      this.containers.flatMap((owner) => owner.ports.map((own) => [own, owner] as const)),
+    );
+    return this.owners.get(port);
   }
 
   private group<K>(keyOf: (port: ContainerPort) => K | undefined): Map<K, ContainerPort[]> {

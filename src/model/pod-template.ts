@@ -142,7 +142,7 @@ export function findNamedPort(
   name: string,
   protocol: string,
 ): ContainerPort | undefined {
-  return ports.named(name).find((port) => port.protocol.value === protocol);
+  return ports.targeted(name, protocol);
 }
 
 /** All ports that Pods of this template serve. */
