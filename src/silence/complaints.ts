@@ -35,20 +35,22 @@ export class Complaints {
     this.known = new Set(options.ruleIds);
   }
 
-  about({ suppressions, problems, used, expired }: Outcome): Finding[] {
+  about(outcome: Outcome): Finding[] {
     return [
-      ...problems.flatMap((it) => this.complain('suppression-invalid', it.at, it.message)),
-      ...suppressions.flatMap((it) => {
-        if (!this.known.has(it.rule)) return this.unknownRule(it);
-        const isUsed = used.has(it);
-        const lacksReason =
-          isUsed && this.options.requiresReason && it.reason === undefined
-            ? this.complain('suppression-without-reason', it.at, describeLackOfReason(it))
-            : [];
-        if (expired.has(it)) return this.complain('suppression-expired', it.at, describeEnd(it));
-        return isUsed ? lacksReason : this.unused(it);
-      }),
+      ...outcome.problems.flatMap((it) => this.complain('suppression-invalid', it.at, it.message)),
+      ...outcome.suppressions.flatMap((it) => this.judge(it, outcome)),
     ];
+  }
+
+  private judge(suppression: Suppression, { used, expired }: Outcome): Finding[] {
+    const { rule, reason, at } = suppression;
+    if (!this.known.has(rule)) return this.unknownRule(suppression);
+    if (expired.has(suppression)) {
+      return this.complain('suppression-expired', at, describeEnd(suppression));
+    }
+    if (!used.has(suppression)) return this.unused(suppression);
+    if (reason !== undefined || !this.options.requiresReason) return [];
+    return this.complain('suppression-without-reason', at, describeLackOfReason(suppression));
   }
 
   private unknownRule(suppression: Suppression): Finding[] {
