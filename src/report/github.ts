@@ -2,6 +2,7 @@ import type { Finding } from '../engine/finding.ts';
 import type { LintResult } from '../engine/lint.ts';
 import type { ReportContext } from './report.ts';
 import { oneLine } from './one-line.ts';
+import { FROM_WORST } from './worst-first.ts';
 
 const COMMANDS = { error: 'error', warning: 'warning', info: 'notice' } as const;
 
@@ -16,7 +17,7 @@ export function* renderGitHub(
   { findings }: LintResult,
   { repositoryPath }: ReportContext,
 ): Generator<string> {
-  for (const severity of ['error', 'warning', 'info'] as const) {
+  for (const severity of FROM_WORST) {
     const ofKind = findings.filter((finding) => finding.severity === severity);
     for (const finding of ofKind.slice(0, MOST_OF_A_KIND)) {
       yield `${renderCommand(finding, repositoryPath)}\n`;

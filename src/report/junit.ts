@@ -2,9 +2,8 @@ import type { Finding } from '../engine/finding.ts';
 import type { LintResult } from '../engine/lint.ts';
 import { groupByFile } from './by-file.ts';
 import type { ReportContext } from './report.ts';
+import { FROM_WORST } from './worst-first.ts';
 import { escapeXml, openTag, XML_HEAD } from './xml.ts';
-
-const FROM_WORST = ['error', 'warning', 'info'] as const;
 
 /**
  * JUnit's XML: a suite for each file, a case for each finding. A case fails where the finding makes the

@@ -1,6 +1,6 @@
 import type { Finding } from '../engine/finding.ts';
 
-const FROM_WORST = ['error', 'warning', 'info'] as const;
+export const FROM_WORST = ['error', 'warning', 'info'] as const;
 
 /** For outputs that are cut off: what is lost then matters least. */
 export function worstFirst(findings: readonly Finding[]): readonly Finding[] {
