@@ -8,6 +8,7 @@ import { compareWithSample, drawSample, placeOf, type Place } from './sample.ts'
 const REPOSITORIES = path.join(SHARED, 'corpus/open');
 const CHAPTERS = path.join(SHARED, 'corpus/kiamol');
 const MINUTES = 60_000;
+const { DRAW_SAMPLE } = process.env;
 
 test.skipIf(!existsSync(REPOSITORIES))(
   'no repository makes a rule crash (skipped where the corpus is not beside the project)',
@@ -23,7 +24,7 @@ test.skipIf(!existsSync(REPOSITORIES))(
       resources += result.summary.resources;
     }
     // Drawing anew discards what was judged: it is asked for.
-    if (process.env.DRAW_SAMPLE !== undefined) drawSample(places);
+    if (DRAW_SAMPLE !== undefined) drawSample(places);
     console.log(`${resources} resources\n${countByRule(findings)}\n${compareWithSample(places)}`);
   },
   10 * MINUTES,
