@@ -31,11 +31,11 @@ interface Task {
 function problemsOf({ output, folder = '/shop', files = [], platform = 'linux' }: Task): object[] {
   const input = { packages, matcher: vscodeMatcher, output, folder, files, platform };
   const script = path.join(ROOT, 'test/support/vscode-problems.mjs');
-  const { stdout, stderr } = spawnSync(process.execPath, [script], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script], {
     input: JSON.stringify(input),
     encoding: 'utf8',
   });
-  expect(stderr).toBe('');
+  expect(status, stderr).toBe(0);
   const { complaints, markers } = JSON.parse(stdout) as { complaints: string[]; markers: object[] };
   expect(complaints).toEqual([]);
   return markers;
