@@ -52,6 +52,33 @@ ${renderRuleTable(rows, '')}
   await expect(text).toMatchFileSnapshot(path.join(root, 'rules/README.md'));
 });
 
+test('the schema of the configuration tells an editor every rule and what it finds', async () => {
+  const file = path.join(root, 'src/config/schema/config.schema.json');
+  const schema: unknown = JSON.parse(read(file), (key, value: unknown) =>
+    key === 'properties' && isRuleList(value) ? describeRules() : value,
+  );
+  const config = await resolveConfig(path.join(root, 'package.json'));
+  const formatted = await format(JSON.stringify(schema), { ...config, parser: 'json' });
+  await expect(formatted).toMatchFileSnapshot(file);
+});
+
+/** The `properties` of `rules`: those that name a rule, or nothing yet. */
+function isRuleList(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'syntax' in value;
+}
+
+function describeRules(): object {
+  return Object.fromEntries(
+    [...rules]
+      .filter(({ id }) => id !== 'rule-crashed')
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+      .map(({ id, title, severity }) => [
+        id,
+        { $ref: '#/definitions/severity', description: `${title} (${severity})` },
+      ]),
+  );
+}
+
 test('README.md shows every rule, and what the command says of the shop', async () => {
   const file = path.join(root, 'README.md');
   const said = read(path.join(root, 'fixtures/apps/shop/expected/text.txt'))

@@ -59,13 +59,14 @@ export async function loadSources(
   }
   for (const path of paths) if (path === '') loader.problems.push('a path is empty');
   const named = paths.filter((path) => path !== STDIN_ARGUMENT && path !== '');
-  const { files: found, problems } = await discover(named, options.cwd, options);
+  const { files: found, problems, excluded } = await discover(named, options.cwd, options);
   const leftOut = new Set(options.leaveOut?.map((path) => resolve(options.cwd, path)));
   const files =
     leftOut.size === 0
       ? found
       : found.filter(({ path }) => !leftOut.has(resolve(options.cwd, path)));
   for (const { path, message } of problems) loader.problems.push(`${path}: ${message}`);
+  for (const { path, message } of excluded) loader.notices.push(`${path}: ${message}`);
   for (const [index, { path, isChartTemplate }] of files.entries()) {
     options.onFile?.(index, files.length);
     loader.load(resolve(options.cwd, path), path, isChartTemplate);

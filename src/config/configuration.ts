@@ -8,7 +8,7 @@ import { nearestName } from './nearest-name.ts';
 import { Patterns } from './patterns.ts';
 import { loadPlugins } from './plugins.ts';
 import { ConfigProblem, problemLine, quote } from './problem.ts';
-import { textsOf, type Mapping, type Tree } from './tree.ts';
+import { mergeTrees, textsOf, withoutKey, type Mapping, type Tree } from './tree.ts';
 import { parsePortRange, parseVersion, type PortRange } from './values.ts';
 
 export interface ConfigurationOptions {
@@ -71,6 +71,19 @@ export class Configuration {
   /** Patterns of this configuration. */
   patterns(written: string | readonly string[]): Patterns {
     return new Patterns(listOf(written), this.config.folder, this.cwd);
+  }
+
+  /** What counts for one file: the overrides that match it, over all the rest. */
+  treeFor(file: string): Mapping {
+    const { tree } = this.config;
+    const overrides = tree.entries.get('overrides')?.value;
+    const items = overrides?.shape === 'list' ? overrides.items : [];
+    let effective = withoutKey(tree, 'overrides');
+    for (const [index, item] of items.entries()) {
+      if (item.shape !== 'mapping' || this.overrides[index]?.matches(file) !== true) continue;
+      effective = mergeTrees(effective, withoutKey(item, 'files'));
+    }
+    return effective;
   }
 
   get ruleSettings(): ReadonlyMap<string, RuleSetting> {
@@ -139,6 +152,9 @@ export async function readConfiguration(
   return new Configuration(config, rules, notices, options.cwd);
 }
 
+/** The one finding that no setting touches. */
+const RULE_CRASHED = 'rule-crashed';
+
 /** Rules that are set and do not exist, each in a line that says which may be meant. */
 function unknownRules({ tree }: Config, rules: readonly Rule[]): string[] {
   const known = new Map(rules.map((rule) => [rule.id, rule]));
@@ -156,7 +172,7 @@ function unknownRules({ tree }: Config, rules: readonly Rule[]): string[] {
           meant === undefined ? '`k8s-svc-lint rules` lists all' : `did you mean ${quote(meant)}?`;
         return [problemLine(key, `no rule ${quote(id)}; ${hint}`)];
       }
-      if (rule.reportedBy !== 'engine' || rule.category !== 'internal') return [];
+      if (id !== RULE_CRASHED) return [];
       return [problemLine(key, `${id} says that the linter failed, and cannot be set`)];
     }),
   );

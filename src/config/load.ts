@@ -15,6 +15,7 @@ import {
   plainOf,
   readTree,
   textsOf,
+  withoutKey,
   type Mapping,
   type Text,
   type Tree,
@@ -198,8 +199,7 @@ function settingsOf(tree: Mapping): ConfigFile {
 
 /** Files and packages are found from the file that names them. What it extends is done with. */
 function resolvePaths(tree: Mapping, folder: string): Mapping {
-  const entries = new Map(tree.entries);
-  entries.delete('extends');
+  const entries = new Map(withoutKey(tree, 'extends').entries);
   for (const key of PATH_KEYS) {
     const entry = entries.get(key);
     if (entry === undefined) continue;

@@ -107,6 +107,13 @@ function mergeValues(lower: Tree, upper: Tree): Tree {
   return upper;
 }
 
+/** The same without one of its keys. */
+export function withoutKey(mapping: Mapping, name: string): Mapping {
+  const entries = new Map(mapping.entries);
+  entries.delete(name);
+  return { ...mapping, entries };
+}
+
 /** A text of a configuration. */
 export interface Text {
   readonly value: string;

@@ -19,6 +19,8 @@ export interface Discovery {
   /** Sorted by path, each file once. */
   readonly files: readonly DiscoveredFile[];
   readonly problems: readonly DiscoveryProblem[];
+  /** What was named and is excluded all the same. */
+  readonly excluded: readonly DiscoveryProblem[];
 }
 
 export interface DiscoverOptions {
@@ -57,7 +59,7 @@ export async function discover(
     else if (GLOB.test(path)) await walker.addGlob(path);
     else walker.problems.push({ path, message: 'no such file or folder' });
   }
-  return { files: walker.sorted(), problems: walker.problems };
+  return { files: walker.sorted(), problems: walker.problems, excluded: walker.excluded };
 }
 
 class Walker {
@@ -65,6 +67,7 @@ class Walker {
   private readonly visited = new Set<string>();
   private readonly charts = new Map<string, boolean>();
   readonly problems: DiscoveryProblem[] = [];
+  readonly excluded: DiscoveryProblem[] = [];
 
   constructor(
     private readonly cwd: string,
@@ -74,10 +77,13 @@ class Walker {
   addNamed(absolute: string): void {
     const stats = this.guard(absolute, () => statSync(absolute));
     if (stats === undefined) return;
-    if (stats.isDirectory()) {
-      if (!this.isExcluded(absolute, true)) this.walk(absolute, ignoreRulesAbove(absolute));
+    const reason = this.exclusionOf(absolute, stats.isDirectory());
+    if (reason !== undefined) {
+      this.excluded.push({ path: this.display(absolute), message: reason });
+    } else if (stats.isDirectory()) {
+      this.walk(absolute, ignoreRulesAbove(absolute));
     } else if (stats.isFile() || stats.isFIFO()) {
-      if (!this.isExcluded(absolute, false)) this.addFile(absolute, 'named');
+      this.addFile(absolute, 'named');
     } else this.problems.push({ path: this.display(absolute), message: 'not a file or a folder' });
   }
 
@@ -142,11 +148,15 @@ class Walker {
   }
 
   private isExcluded(path: string, isFolder: boolean): boolean {
-    if (this.options.exclusionOf === undefined) return false;
+    return this.exclusionOf(path, isFolder) !== undefined;
+  }
+
+  private exclusionOf(path: string, isFolder: boolean): string | undefined {
+    if (this.options.exclusionOf === undefined) return undefined;
     const end = isFolder ? '/' : '';
     const reason = this.options.exclusionOf(this.display(path) + end);
     if (reason !== undefined) this.leaveOut(path, reason, end);
-    return reason !== undefined;
+    return reason;
   }
 
   private leaveOut(absolute: string, why: string, end = ''): void {

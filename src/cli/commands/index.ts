@@ -31,6 +31,14 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: 'the problem matcher of VS Code or GitHub Actions, as JSON',
     load: async () => (await import('./matcher.ts')).command,
   },
+  init: {
+    summary: 'writes a configuration with everything that can be said, in comments',
+    load: async () => (await import('./init.ts')).command,
+  },
+  'print-config': {
+    summary: 'the configuration that counts, here or for a file, and where each value is said',
+    load: async () => (await import('./print-config.ts')).command,
+  },
   completion: {
     summary: 'what makes bash, zsh or fish complete the command line',
     load: async () => (await import('./completion.ts')).command,

@@ -30,6 +30,11 @@ export function configuredRules(configuration: Configured): RuleSettings | undef
   return everywhere.size === 0 && overrides.length === 0 ? undefined : { everywhere, overrides };
 }
 
+/** What exists beside the manifests, as paths from the current directory. */
+export function configuredContext(configuration: Configured, cwd: string): readonly string[] {
+  return (configuration?.settings.context ?? []).map((path) => relative(cwd, path) || '.');
+}
+
 /** Why files are left out, by what the configuration excludes. */
 export function configuredExclusions(
   configuration: Configured,

@@ -11,6 +11,7 @@ import type { CommandIo } from '../io.ts';
 import { UsageError } from '../usage-error.ts';
 import { readConfiguration } from './configuration.ts';
 import {
+  configuredContext,
   configuredExclusions,
   configuredRules,
   configuredSuppressions,
@@ -81,7 +82,7 @@ export async function readSettings(args: Arguments, io: CommandIo): Promise<Sett
       minSeverity: severities.minSeverity,
       rules: readRuleSettings(lists['rule'] ?? [], rules, configuredRules(configuration)),
     },
-    context: [...(lists['context'] ?? []), ...(configuration?.settings.context ?? [])],
+    context: [...(lists['context'] ?? []), ...configuredContext(configuration, io.cwd)],
     exclusionOf: configuredExclusions(configuration),
     showsDecisions: values['debug-files'] === true,
     notices: configuration?.notices ?? [],
