@@ -85,9 +85,11 @@ import serviceTargetPortUndeclared from './service-target-port-undeclared/rule.t
 import serviceTargetPortUnresolved from './service-target-port-unresolved/rule.ts';
 import serviceTargetPortUnresolvedOnSomePods from './service-target-port-unresolved-on-some-pods/rule.ts';
 import sessionAffinityBehindProxy from './session-affinity-behind-proxy/rule.ts';
+import statefulsetMembersWaitForReadiness from './statefulset-members-wait-for-readiness/rule.ts';
 import statefulsetServiceMissing from './statefulset-service-missing/rule.ts';
 import statefulsetServiceNotHeadless from './statefulset-service-not-headless/rule.ts';
 import statefulsetServiceNotNamed from './statefulset-service-not-named/rule.ts';
+import statefulsetServiceSelectsOthers from './statefulset-service-selects-others/rule.ts';
 import suppressionExpired from './suppression-expired/rule.ts';
 import suppressionInvalid from './suppression-invalid/rule.ts';
 import suppressionUnknownRule from './suppression-unknown-rule/rule.ts';
@@ -189,9 +191,11 @@ export const rules: readonly Rule[] = [
   serviceTargetPortUnresolved,
   serviceTargetPortUnresolvedOnSomePods,
   sessionAffinityBehindProxy,
+  statefulsetMembersWaitForReadiness,
   statefulsetServiceMissing,
   statefulsetServiceNotHeadless,
   statefulsetServiceNotNamed,
+  statefulsetServiceSelectsOthers,
   suppressionExpired,
   suppressionInvalid,
   suppressionUnknownRule,
