@@ -49,7 +49,8 @@ export class Identities {
       rule: ruleId,
       resource: resource === null ? '' : nameOf(resource),
       path: document === undefined ? path : pathsOf(document).of(path, resource !== null),
-      value: document === undefined ? '' : offendingValue(finding, document),
+      // Baselines are committed: what a Secret holds does not go there.
+      value: document === undefined || isSecret(resource) ? '' : offendingValue(finding, document),
     };
   }
 
@@ -81,6 +82,10 @@ function nameOf({ apiVersion, kind, namespace, name }: FindingResource): string 
   const slash = apiVersion.indexOf('/');
   const group = slash < 0 ? '' : `.${apiVersion.slice(0, slash)}`;
   return `${kind}${group} ${namespace === null ? name : `${namespace}/${name}`}`;
+}
+
+function isSecret(resource: FindingResource | null): boolean {
+  return resource?.kind === 'Secret';
 }
 
 /** Enough to tell values apart; a finding may be about a whole file in a ConfigMap. */

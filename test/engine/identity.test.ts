@@ -122,6 +122,14 @@ test('a path that the server names and the text does not have stays as it is', (
   expect(identities.of(finding).path).toBe('spec.ports[7].nodePort[app.kubernetes.io/name]');
 });
 
+test('what a Secret holds is no part of an identity', () => {
+  const text = 'apiVersion: v1\nkind: Secret\nmetadata: {name: cart}\nstringData: {url: hunter2}\n';
+  const identity = identityAt(text, (root) => root.get('stringData').get('url'), {
+    resource: { apiVersion: 'v1', kind: 'Secret', namespace: null, name: 'cart' },
+  });
+  expect(identity).toMatchObject({ path: 'stringData.url', value: '' });
+});
+
 test('a finding outside of all documents is told by its own path', () => {
   const identities = new Identities([]);
   expect(identities.of(findingOf({ path: 'suppressions[0]', resource: null }))).toEqual({
