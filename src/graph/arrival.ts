@@ -11,9 +11,11 @@ import {
   type Workload,
 } from '../model/index.ts';
 import type { Located } from '../parse/index.ts';
-import { matches, takesPort, type DialledPort, type PodGroup } from '../traffic/index.ts';
+import { takesPort, type DialledPort, type PodGroup } from '../traffic/index.ts';
 import { append } from './append.ts';
 import type { Graph } from './graph.ts';
+import type { LabelIndex } from './label-index.ts';
+import { indexPods } from './missed-pods.ts';
 import { findPortNamed } from './monitoring.ts';
 import { podsOf } from './policy.ts';
 
@@ -35,8 +37,10 @@ export interface DeniedArrival extends Arrival {
   readonly isPortShut: boolean;
 }
 
+type Program = Arrival['from'];
+
 /** How the programs that send such traffic are called. */
-const PROGRAMS: Readonly<Record<Arrival['from'], RegExp>> = {
+const PROGRAMS: Readonly<Record<Program, RegExp>> = {
   controller: /ingress|traefik|haproxy|contour|kong|envoy|gateway|istio|apisix|router|tunnel/i,
   scraper: /prometheus|victoria|vmagent|vmsingle|alloy|otel|opentelemetry|agent|collector/i,
 };
@@ -133,10 +137,17 @@ function judgePods(
 /** Whether rules may mean programs that are not in view. */
 class Strangers {
   private readonly byNamespace = new Map<string | undefined, Workload[]>();
-  private readonly meant = new Map<LabelSelector, readonly Workload[]>();
+  private readonly index: LabelIndex<Workload>;
   private readonly gatewayPlaces: ReadonlySet<string | undefined>;
 
   constructor(graph: Graph) {
+    const peers = graph.networkPolicies
+      .flatMap(({ rules }) => rules.get('ingress') ?? [])
+      .flatMap((rule) => rule.peers);
+    this.index = indexPods(
+      graph,
+      peers.flatMap(({ pods }) => (pods === undefined ? [] : [{ podSelector: pods }])),
+    );
     for (const workload of graph.workloads) {
       append(this.byNamespace, workload.resource.namespace, workload);
     }
@@ -153,22 +164,19 @@ class Strangers {
     return peers.some(({ namespaces, pods, isAddresses }) => {
       if (namespaces !== undefined || pods === undefined || isAddresses) return true;
       if (isEmpty(pods)) return this.mayRunIn(resource.namespace, arrival);
-      return this.mayMean(pods, resource.namespace, arrival.from);
+      return this.mayMean(pods, resource, arrival.from);
     });
   }
 
   /** Labels that Pods of another sort bear mean these, and no programs out of view. */
   private mayMean(
     selector: LabelSelector,
-    namespace: string | undefined,
-    program: Arrival['from'],
+    { file, namespace }: Resource,
+    program: Program,
   ): boolean {
-    let meant = this.meant.get(selector);
-    if (meant === undefined) {
-      meant = this.workloadsIn(namespace).filter((it) => selects(selector, it));
-      this.meant.set(selector, meant);
-    }
-    return meant.length === 0 || meant.some((it) => runs(it, program));
+    const meant = this.index.select(file.path, selector, [namespace]);
+    if (meant === 'all-or-none' || meant.length === 0) return true;
+    return meant.some((it) => runs(it, program));
   }
 
   private workloadsIn(namespace: string | undefined): readonly Workload[] {
@@ -189,12 +197,7 @@ function isEmpty({ matchLabels, matchExpressions }: LabelSelector): boolean {
   return matchLabels.size === 0 && matchExpressions.length === 0;
 }
 
-function selects(selector: LabelSelector, workload: Workload): boolean {
-  const pods = podsOf(workload);
-  return pods !== undefined && matches(selector, pods) === 'yes';
-}
-
-function runs({ resource, template }: Workload, program: Arrival['from']): boolean {
+function runs({ resource, template }: Workload, program: Program): boolean {
   const images = template.containers.map(({ fields }) => fields.get('image').text()?.value ?? '');
   return [resource.name.value, ...images].some((name) => PROGRAMS[program].test(name));
 }
