@@ -283,6 +283,44 @@ describe('reports among the manifests', () => {
   });
 });
 
+test('text stays the default in a pipeline', () => {
+  const cwd = shop();
+  const { stdout } = run(['.'], {
+    cwd,
+    env: { GITHUB_ACTIONS: 'true', GITLAB_CI: 'true', CI: 'true' },
+  });
+  expect(filesOf(stdout)).toEqual(['cart.yaml']);
+});
+
+describe('places in Markdown', () => {
+  const GITHUB = {
+    GITHUB_SERVER_URL: 'https://github.example',
+    GITHUB_REPOSITORY: 'shop/deploy',
+    GITHUB_SHA: '1a2b3c',
+  };
+  const GITLAB = { CI_PROJECT_URL: 'https://gitlab.example/shop/deploy', CI_COMMIT_SHA: '1a2b3c' };
+  const placeIn = (file: string, env: Record<string, string>): string | undefined => {
+    const cwd = folderOf({ '.git/HEAD': '', [`my shop/${file}`]: broken() });
+    const { stdout } = run([file, '--format', 'markdown'], { cwd: path.join(cwd, 'my shop'), env });
+    return /^\| error \| (.*?) \|/m.exec(stdout)?.[1];
+  };
+
+  test('are links to the commit that the pipeline runs for', () => {
+    expect(placeIn('cart.yaml', GITHUB)).toBe(
+      '[my shop/cart.yaml:6](<https://github.example/shop/deploy/blob/1a2b3c/my%20shop/cart.yaml#L6>)',
+    );
+    expect(placeIn('cart#1.yaml', GITLAB)).toBe(
+      '[my shop/cart#&#8203;1.yaml:6](<https://gitlab.example/shop/deploy/-/blob/1a2b3c/my%20shop/cart%231.yaml#L6>)',
+    );
+  });
+
+  test('are no links elsewhere, and where there is no file', () => {
+    expect(placeIn('cart.yaml', {})).toBe('my shop/cart.yaml:6');
+    const { stdout } = run(['-', '--format', 'markdown'], { input: broken(), env: GITHUB });
+    expect(stdout).toContain(String.raw`| error | \<stdin\>:6 |`);
+  });
+});
+
 describe('the page of a GitHub job', () => {
   const lint = (cwd: string, summary: string): ReturnType<typeof outcome> =>
     outcome(['.', '--format', 'github', '--quiet'], {

@@ -13,12 +13,14 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Nothing of the machine that runs the tests may colour what they see, or get a page of it. */
+/** Nothing of the machine that runs the tests may change what they see, or get a page of it. */
 export function cleanEnvironment(more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
   const environment: NodeJS.ProcessEnv = { ...process.env };
   delete environment['NO_COLOR'];
   delete environment['FORCE_COLOR'];
   delete environment['GITHUB_STEP_SUMMARY'];
+  delete environment['GITHUB_SHA'];
+  delete environment['CI_COMMIT_SHA'];
   return { ...environment, ...more };
 }
 
