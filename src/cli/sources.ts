@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { parseManifest, refuseDocument, type Document } from '../parse/index.ts';
+import { parseManifest, refuseDocument, type Document, type ParseOptions } from '../parse/index.ts';
 import { discover, explainSystemError, type DiscoverOptions } from '../source/discover.ts';
 import { MARKER } from '../silence/marker.ts';
 import {
@@ -44,6 +44,8 @@ export interface SourceOptions extends DiscoverOptions {
   readonly leaveOut?: readonly string[];
   /** Paths of what exists beside all this. */
   readonly context?: readonly string[];
+  /** Told how each document was read. */
+  readonly onTier?: ParseOptions['onTier'];
   /** Called for each file before it is read. */
   readonly onFile?: (done: number, total: number) => void;
 }
@@ -141,7 +143,9 @@ class Loader implements Sources {
         const { refusal, file } = next.value;
         this.noteLength(file.text.length);
         if (refusal === 'too-large') this.hasUnreadDocuments = true;
-        const documents = parsePiece(next.value, firstIndex, isChartTemplate, this.limits);
+        const { onTier } = this.options;
+        const how = { firstIndex, isChartTemplate, onTier };
+        const documents = parsePiece(next.value, how, this.limits);
         for (const document of documents) this.documents.push(document);
         if (file.text.includes(MARKER)) this.marked.push(...documents);
         firstIndex += documents.length;
@@ -156,10 +160,10 @@ class Loader implements Sources {
 
 function parsePiece(
   { file, refusal }: Piece,
-  firstIndex: number,
-  isChartTemplate: boolean,
+  options: ParseOptions,
   { maxDocumentBytes }: ReadLimits,
 ): readonly Document[] {
+  const firstIndex = options.firstIndex ?? 0;
   if (refusal === 'not-utf8') {
     const start = Math.max(file.text.indexOf('\ufffd'), 0);
     const message = 'this is not UTF-8, and Kubernetes reads nothing else';
@@ -170,7 +174,7 @@ function parsePiece(
     const message = `this document is larger than ${limit} MB and was not read; --max-document-size allows more`;
     return [refuseDocument(file, firstIndex, { code: 'TOO_LARGE', message, start: 0, end: 1 })];
   }
-  return parseManifest(file, { firstIndex, isChartTemplate });
+  return parseManifest(file, options);
 }
 
 /** Parses a file that somebody else has read; nothing where it is no text. */
@@ -180,5 +184,5 @@ export function parseBytes(
   isChartTemplate: boolean,
 ): readonly Document[] {
   if (bytes.includes(0)) return [];
-  return parsePiece(decode(bytes, path, 1), 0, isChartTemplate, DEFAULT_READ_LIMITS);
+  return parsePiece(decode(bytes, path, 1), { isChartTemplate }, DEFAULT_READ_LIMITS);
 }

@@ -13,7 +13,7 @@ export interface ParseOptions {
   /** Index of the first document, for the later pieces of a large file. */
   readonly firstIndex?: number;
   /** Told who read each text between separators: for measuring. */
-  readonly onTier?: (tier: Tier, reason?: RefusalReason) => void;
+  readonly onTier?: ((tier: Tier, reason?: RefusalReason) => void) | undefined;
 }
 
 /** Who read a document: our scanner, or `yaml` what the scanner refused, or nobody a template. */

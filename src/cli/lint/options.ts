@@ -65,6 +65,9 @@ export const LINT_OPTIONS = {
   'show-silenced': { help: 'json and sarif list what is silenced too, and why; not for GitHub' },
   ...CONFIG_OPTIONS,
   'debug-files': { help: 'say on standard error of each file why it is in or out' },
+  'debug-parsing': {
+    help: 'count on standard error which documents were read fast, and why others were not',
+  },
   'max-document-size': { value: 'MB', default: '20', help: 'larger documents are not read' },
   'allow-empty': { help: 'finding no Kubernetes object is no failure' },
   quiet: { help: 'no summary and no notices on standard error' },

@@ -1,12 +1,14 @@
 import type { CommandIo } from '../io.ts';
 import { Progress } from '../progress.ts';
 import { loadSources, type Sources } from '../sources.ts';
+import type { ParsingTally } from './parsing-tally.ts';
 import type { Settings } from './settings.ts';
 
 /** Settings → what there is to lint. */
 export async function readSources(settings: Settings, io: CommandIo): Promise<Sources> {
   const progress = new Progress(io, settings.isQuiet);
-  return loadSources(settings.paths, {
+  const tally = settings.showsParsing ? await makeTally() : undefined;
+  const sources = await loadSources(settings.paths, {
     cwd: io.cwd,
     stdin: io.stdin,
     maxDocumentBytes: settings.maxDocumentBytes,
@@ -16,10 +18,18 @@ export async function readSources(settings: Settings, io: CommandIo): Promise<So
     onDecision: settings.showsDecisions
       ? (path, isIn, why) => io.stderr.write(`${isIn ? 'in ' : 'out'}  ${path}: ${why}\n`)
       : undefined,
+    onTier: tally?.count,
     onFile: (done, total) => {
       progress.show(done, total);
     },
   });
+  if (tally !== undefined) io.stderr.write(`${tally.describe()}\n`);
+  return sources;
+}
+
+async function makeTally(): Promise<ParsingTally> {
+  const { ParsingTally } = await import('./parsing-tally.ts');
+  return new ParsingTally();
 }
 
 /** What this run reads or writes beside manifests, though it may lie among them. */

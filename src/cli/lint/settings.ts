@@ -4,7 +4,7 @@ import { parsePortRange, parseVersion } from '../../config/values.ts';
 import type { LintOptions } from '../../engine/options.ts';
 import { rankOf } from '../../engine/severity.ts';
 import type { Rule, Severity } from '../../rule/index.ts';
-import type { ConfiguredSuppression } from '../../silence/index.ts';
+import type { SilenceSettings } from '../../silence/options.ts';
 import { MEGABYTE } from '../../source/read.ts';
 import type { Arguments } from '../command.ts';
 import type { CommandIo } from '../io.ts';
@@ -34,6 +34,8 @@ export interface Settings {
   readonly exclusionOf: ((path: string) => string | undefined) | undefined;
   /** Whether to say of each file why it is in or out. */
   readonly showsDecisions: boolean;
+  /** Whether standard error tells how documents were read. */
+  readonly showsParsing: boolean;
   /** What the configuration gives cause to say. */
   readonly notices: readonly string[];
   readonly targets: readonly ReportTarget[];
@@ -46,15 +48,6 @@ export interface Settings {
   readonly isQuiet: boolean;
   readonly allowsEmpty: boolean;
   readonly color: string | true | undefined;
-}
-
-/** Who may silence findings, and how. */
-export interface SilenceSettings {
-  /** Whether comments and annotations are heeded. */
-  readonly isInline: boolean;
-  readonly requiresReason: boolean;
-  /** What the configuration silences. */
-  readonly configured: readonly ConfiguredSuppression[];
 }
 
 /** Where it stands which findings are old. */
@@ -85,6 +78,7 @@ export async function readSettings(args: Arguments, io: CommandIo): Promise<Sett
     context: [...(lists['context'] ?? []), ...configuredContext(configuration, io.cwd)],
     exclusionOf: configuredExclusions(configuration),
     showsDecisions: values['debug-files'] === true,
+    showsParsing: values['debug-parsing'] === true,
     notices: configuration?.notices ?? [],
     targets: readTargets(lists['format'] ?? [], textOf(values['output']), positionals),
     failOn: severities.failOn,
