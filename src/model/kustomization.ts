@@ -1,4 +1,5 @@
 import type { Document, Field } from '../parse/index.ts';
+import { readPatches, type PatchTarget } from './patch-target.ts';
 
 /** A `kustomization.yaml`: which files it takes, and what it does to the objects in them. */
 export interface Kustomization {
@@ -10,7 +11,11 @@ export interface Kustomization {
   readonly hasRemoteResources: boolean;
   /** Files that are patches and no objects. */
   readonly patches: readonly string[];
-  /** Makes objects other than they are written, one here and another there: names or fields. */
+  /** The objects that patches change, as far as the kustomization itself says it. */
+  readonly patchTargets: readonly PatchTarget[];
+  /** Patches that say themselves, each in its file, which object they change. */
+  readonly patchesByName: readonly string[];
+  /** Makes all objects other than they are written, or any: names or fields. */
   readonly changesObjects: boolean;
   /** Adds labels to all objects, mostly to their selectors and templates too. */
   readonly addsLabels: boolean;
@@ -24,13 +29,10 @@ export function isKustomizationFile(path: string): boolean {
   return FILE_NAMES.test(path);
 }
 
-/** The lists whose presence means that the objects are not applied as they stand (S-1033). */
+/** The lists whose presence means that no object is applied as it stands (S-1033). */
 const TRANSFORMERS = [
   'namePrefix',
   'nameSuffix',
-  'patches',
-  'patchesStrategicMerge',
-  'patchesJson6902',
   'components',
   'replacements',
   'vars',
@@ -47,6 +49,7 @@ export function readKustomization(document: Document): Kustomization | undefined
     texts(root.get(name)),
   );
   const local = listed.filter((entry) => !isRemote(entry));
+  const patches = readPatches(root);
   return {
     document,
     directory,
@@ -67,7 +70,10 @@ export function readKustomization(document: Document): Kustomization | undefined
     ]
       .filter((entry) => !entry.includes('\n'))
       .map((entry) => joinDirectory(directory, entry)),
+    patchTargets: patches.targets,
+    patchesByName: patches.files.map((entry) => joinDirectory(directory, entry)),
     changesObjects:
+      patches.changeAnything ||
       root.get('kind').value() === 'Component' ||
       TRANSFORMERS.some((name) => root.get(name).exists),
     addsLabels: root.get('commonLabels').exists || root.get('labels').exists,

@@ -9,6 +9,7 @@ import {
   type Route,
 } from './gateway.ts';
 import { readKustomization, type Kustomization } from './kustomization.ts';
+import { isPatched, type PatchTarget } from './patch-target.ts';
 import { readServiceMonitor, type ServiceMonitor } from './monitor.ts';
 import { readNetworkPolicy, type NetworkPolicy } from './network-policy.ts';
 import {
@@ -55,7 +56,7 @@ export interface ReadModelOptions extends ReadResourceOptions {
 export function readModel(parsed: readonly Document[], options: ReadModelOptions = {}): Model {
   const documents = options.asWritten === true ? parsed : parsed.flatMap(separateDocument);
   const kustomizations = documents.flatMap((document) => readKustomization(document) ?? []);
-  const judge = judgeStanding(kustomizations);
+  const judge = judgeStanding(kustomizations, documents);
   const resources: Resource[] = [];
   for (const document of documents) {
     const namespace = options.namespaceOf?.(document.file.path) ?? options.namespace;
@@ -100,9 +101,24 @@ function readEach<T>(
  * Tells patches and members of kustomizations from objects that are applied as written (S-1032). The
  * namespace that an object states does not count where a kustomization moves it.
  */
-function judgeStanding(kustomizations: readonly Kustomization[]): (it: Resource) => Resource {
+function judgeStanding(
+  kustomizations: readonly Kustomization[],
+  documents: readonly Document[],
+): (it: Resource) => Resource {
   const patches = new Set(kustomizations.flatMap((it) => it.patches));
-  const changed = reachedFrom(kustomizations, (it) => it.changesObjects);
+  const patchedIn = readPatchFiles(kustomizations, documents);
+  const targets = new Set([
+    ...kustomizations.flatMap((it) => it.patchTargets),
+    ...[...patchedIn.values()].flat(),
+  ]);
+  const changed = reachedFrom(
+    kustomizations,
+    (it) => it.changesObjects || it.patchesByName.some((file) => !patchedIn.has(file)),
+  );
+  const patched = reachedFrom(
+    kustomizations,
+    (it) => it.patches.length + it.patchTargets.length > 0,
+  );
   const labelled = reachedFrom(kustomizations, (it) => it.addsLabels);
   const moved = reachedFrom(kustomizations, (it) => it.setsNamespace);
   const standingOf = (resource: Resource): Standing => {
@@ -111,7 +127,10 @@ function judgeStanding(kustomizations: readonly Kustomization[]): (it: Resource)
       return 'kustomize-patch';
     }
     if (hasTemplateComments(resource)) return 'placeholders';
-    if (changed.has(path)) return 'kustomize-member';
+    const { kind, name } = resource;
+    const isChanged =
+      changed.has(path) || (patched.has(path) && isPatched({ kind, name: name.value }, targets));
+    if (isChanged) return 'kustomize-member';
     return labelled.has(path) ? 'kustomize-labelled' : 'applied';
   };
   return (resource) => {
@@ -119,6 +138,25 @@ function judgeStanding(kustomizations: readonly Kustomization[]): (it: Resource)
     if (moved.has(resource.file.path)) return resource.standingAs(standing, undefined);
     return standing === 'applied' ? resource : resource.standingAs(standing, resource.namespace);
   };
+}
+
+/** What the files that are patches say they change; none for those that are not in view. */
+function readPatchFiles(
+  kustomizations: readonly Kustomization[],
+  documents: readonly Document[],
+): ReadonlyMap<string, readonly PatchTarget[]> {
+  const files = new Set(kustomizations.flatMap((it) => it.patchesByName));
+  const targets = new Map<string, PatchTarget[]>();
+  if (files.size === 0) return targets;
+  for (const document of documents) {
+    const { path } = document.file;
+    if (!files.has(path)) continue;
+    for (const { kind, name } of readResources(document)) {
+      const list = targets.get(path) ?? [];
+      targets.set(path, [...list, `${kind}/${name.value}`]);
+    }
+  }
+  return targets;
 }
 
 /** The files that some of the kustomizations take, or that those take which they take. */
