@@ -41,3 +41,26 @@ test('manifests that the scanner reads evaluate no YAML package, others do', asy
   const refused = 'fixtures/manifests/keys.yaml';
   expect(await evaluated(refused, '--fail-on', 'never')).toContain('yaml');
 });
+
+test('a run without a configuration reads nothing of what reads one', async () => {
+  const directory = mkdtempSync(path.join(tmpdir(), 'k8s-svc-lint-'));
+  onTestFinished(() => {
+    rmSync(directory, { recursive: true });
+  });
+  const command = await bundleInto(directory, announce);
+  rmSync(path.join(directory, 'configuration.cjs'));
+  const manifest = 'fixtures/manifests/comments.yaml';
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [command, manifest, '--fail-on', 'never'],
+    { encoding: 'utf8' },
+  );
+  expect(status, stderr).toBe(0);
+});
+
+test('a configuration is checked by a compiled schema, without ajv', async () => {
+  const config = 'test/config/fixtures/plain.yaml';
+  const names = await evaluated('fixtures/manifests/comments.yaml', '--config', config);
+  expect(names).toContain('ignore');
+  for (const name of ['yaml', 'ajv']) expect(names).not.toContain(name);
+});

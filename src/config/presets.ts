@@ -7,7 +7,7 @@ const PRESETS: Readonly<Record<string, (rules: readonly Rule[]) => string>> = {
   /** What happens without a configuration; a name for those who want to say so. */
   recommended: () => '',
   /** What depends is said, too. */
-  strict: (rules) => raise(rules.filter(({ severity }) => severity === 'info')),
+  strict: (rules) => raise(rules),
   mesh: (rules) => raise(rules.filter(({ presets }) => presets?.includes('mesh'))),
   'private-nodes': (rules) =>
     `nodes: private\n${raise(rules.filter(({ presets }) => presets?.includes('private-nodes')))}`,
@@ -21,7 +21,9 @@ export function presetText(name: string, rules: readonly Rule[]): string | undef
   return Object.hasOwn(PRESETS, short) ? PRESETS[short]?.(rules) : undefined;
 }
 
+/** Those that are not shown without being asked for. */
 function raise(rules: readonly Rule[]): string {
-  if (rules.length === 0) return '';
-  return `rules:\n${rules.map(({ id }) => `  ${id}: warning\n`).join('')}`;
+  const quiet = rules.filter(({ severity }) => severity === 'info');
+  if (quiet.length === 0) return '';
+  return `rules:\n${quiet.map(({ id }) => `  ${id}: warning\n`).join('')}`;
 }

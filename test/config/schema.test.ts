@@ -61,3 +61,10 @@ test('the type and the schema allow the same', () => {
   expect(isConfigFile(everything), JSON.stringify(isConfigFile.errors)).toBe(true);
   expect(Object.keys(everything).sort()).toEqual(Object.keys(schema.properties).sort());
 });
+
+test('the example of the README is right', async () => {
+  const readme = readFileSync(path.join(ROOT, 'README.md'), 'utf8');
+  const [, example = ''] = /The shortest useful one:\n\n```yaml\n([^`]*)```/.exec(readme) ?? [];
+  const { settings } = await configure({ '.k8s-svc-lint.yaml': example });
+  expect(Object.keys(settings)).toContain('external');
+});
