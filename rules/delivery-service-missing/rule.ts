@@ -20,6 +20,6 @@ export default defineRule({
       `there is no Service ${data.service} in namespace ${data.namespace}, only in ${data.other}, and only its own namespace counts`,
   },
   check(graph, report) {
-    reportMissingServices(graph, 'delivery', report);
+    reportMissingServices(graph, graph.missingServices('delivery'), report);
   },
 });

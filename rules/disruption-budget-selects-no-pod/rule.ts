@@ -1,10 +1,4 @@
-import {
-  defineRule,
-  describeNearMiss,
-  findMissedPods,
-  formatLabels,
-  readDisruptionBudget,
-} from '../../src/rule/index.ts';
+import { defineRule, readDisruptionBudget, reportMissedPods } from '../../src/rule/index.ts';
 
 export default defineRule({
   id: 'disruption-budget-selects-no-pod',
@@ -21,13 +15,6 @@ export default defineRule({
   },
   check(graph, report) {
     const budgets = graph.resources.flatMap((it) => readDisruptionBudget(it) ?? []);
-    for (const { selecting, nearMiss } of findMissedPods(graph, budgets)) {
-      const miss = describeNearMiss(nearMiss);
-      if (miss === undefined) continue;
-      const { at, workload, differences, ...details } = miss;
-      const labels = [...selecting.podSelector.matchLabels];
-      const selector = formatLabels(labels.map(([key, { value }]) => [key, value.value]));
-      report(at, 'nearMiss', { selector, workload, differences }, details);
-    }
+    reportMissedPods(graph, budgets, report);
   },
 });

@@ -1,9 +1,4 @@
-import {
-  defineRule,
-  describeNearMiss,
-  findMissedPods,
-  formatLabels,
-} from '../../src/rule/index.ts';
+import { defineRule, reportMissedPods } from '../../src/rule/index.ts';
 
 export default defineRule({
   id: 'network-policy-selects-no-pod',
@@ -23,13 +18,6 @@ export default defineRule({
       resource,
       podSelector: selector,
     }));
-    for (const { selecting, nearMiss } of findMissedPods(graph, policies)) {
-      const miss = describeNearMiss(nearMiss);
-      if (miss === undefined) continue;
-      const { at, workload, differences, ...details } = miss;
-      const labels = [...selecting.podSelector.matchLabels];
-      const selector = formatLabels(labels.map(([key, { value }]) => [key, value.value]));
-      report(at, 'nearMiss', { selector, workload, differences }, details);
-    }
+    reportMissedPods(graph, policies, report);
   },
 });

@@ -1,10 +1,8 @@
 import {
   defineRule,
-  describeNearMiss,
-  findMissedPods,
-  formatLabels,
   readPodMonitor,
   type PodMonitor,
+  reportMissedPods,
 } from '../../src/rule/index.ts';
 
 export default defineRule({
@@ -23,14 +21,7 @@ export default defineRule({
   },
   check(graph, report) {
     const monitors = graph.resources.flatMap((it) => readPodMonitor(it) ?? []).filter(looksAtHome);
-    for (const { selecting, nearMiss } of findMissedPods(graph, monitors)) {
-      const miss = describeNearMiss(nearMiss);
-      if (miss === undefined) continue;
-      const { at, workload, differences, ...details } = miss;
-      const labels = [...selecting.podSelector.matchLabels];
-      const selector = formatLabels(labels.map(([key, { value }]) => [key, value.value]));
-      report(at, 'nearMiss', { selector, workload, differences }, details);
-    }
+    reportMissedPods(graph, monitors, report);
   },
 });
 

@@ -20,6 +20,6 @@ export default defineRule({
       `there is no Service ${data.service} in namespace ${data.namespace}, only in ${data.other}`,
   },
   check(graph, report) {
-    reportMissingServices(graph, 'route', report);
+    reportMissingServices(graph, graph.missingServices('route'), report);
   },
 });

@@ -18,6 +18,6 @@ export default defineRule({
       `there is no Service ${data.service} in namespace ${data.namespace}, only in ${data.other}`,
   },
   check(graph, report) {
-    reportMissingServices(graph, 'api-server', report);
+    reportMissingServices(graph, graph.missingServices('api-server'), report);
   },
 });

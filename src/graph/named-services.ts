@@ -78,13 +78,14 @@ export class NamedServices {
 
   /**
    * The Services that a reference to a missing one may be meant for: of almost that name and with
-   * nothing else that leads to them, or the few in its own file to which nothing leads.
+   * nothing else that leads to them, or the few in its own file to which nothing leads. An Ingress lies
+   * in the folder of its Services.
    */
-  meantBy({ name, from }: ServiceReference): readonly Service[] {
+  meantBy({ name, from, family }: ServiceReference): readonly Service[] {
     const idle = this.idleBeside(from);
     const alike = this.alike(name.value, from).filter((it) => idle.has(it));
     if (alike.length > 0) return alike;
-    const beside = this.findIdle(from.file.path, from.namespace);
+    const beside = family === 'ingress' ? idle : this.findIdle(from.file.path, from.namespace);
     return beside.size <= FEW_SERVICES ? [...beside] : [];
   }
 

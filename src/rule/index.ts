@@ -2,7 +2,7 @@
 export * from './rule.ts';
 export { reportLackedPorts } from './lacked-ports.ts';
 export { reportMissingServices } from './missing-services.ts';
-export { describeNearMiss, type DescribedMiss } from './near-miss.ts';
+export { describeNearMiss, reportMissedPods, type DescribedMiss } from './near-miss.ts';
 export { replaceValue } from './replacement.ts';
 export {
   defineConflictRule,

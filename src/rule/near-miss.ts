@@ -1,7 +1,14 @@
-import { describeDifference, type LabelDifference, type NearMiss } from '../graph/index.ts';
-import { describeResource } from '../model/index.ts';
+import {
+  describeDifference,
+  findMissedPods,
+  type Graph,
+  type LabelDifference,
+  type NearMiss,
+  type PodSelecting,
+} from '../graph/index.ts';
+import { describeResource, formatLabels } from '../model/index.ts';
 import { replaceValue } from './replacement.ts';
-import type { Fix, Located, Related } from './rule.ts';
+import type { Fix, Located, Related, Report } from './rule.ts';
 
 /** How a selector misses the workload that it is meant for: the place, the words, the way out. */
 export interface DescribedMiss {
@@ -27,6 +34,27 @@ export function describeNearMiss(nearMiss: NearMiss): DescribedMiss | undefined 
     related: otherEnds(nearMiss),
     fix: changeSelector(differences),
   };
+}
+
+/** What is said of a selector that nearly matches; the words are each rule's own. */
+type MissedPodsMessages = Readonly<{
+  nearMiss: (data: { selector: string; workload: string; differences: string }) => string;
+}>;
+
+/** Reports the selectors that take no Pod and nearly match a workload. */
+export function reportMissedPods(
+  graph: Graph,
+  all: readonly PodSelecting[],
+  report: Report<MissedPodsMessages>,
+): void {
+  for (const { selecting, nearMiss } of findMissedPods(graph, all)) {
+    const miss = describeNearMiss(nearMiss);
+    if (miss === undefined) continue;
+    const { at, workload, differences, ...details } = miss;
+    const labels = [...selecting.podSelector.matchLabels];
+    const selector = formatLabels(labels.map(([key, { value }]) => [key, value.value]));
+    report(at, 'nearMiss', { selector, workload, differences }, details);
+  }
 }
 
 function otherEnds({ workload, differences, evidence }: NearMiss): Related[] {
