@@ -86,17 +86,18 @@ class ParsedFiles implements Workspace {
   private lintNow(): LintResult {
     const { rules, run } = this.options;
     const documents = [...this.files.values()].flatMap((file) => file.documents);
-    return this.withoutSilenced(lintDocuments(documents, this.files.size, rules, run));
+    const result = lintDocuments(documents, this.files.size, rules, run);
+    return this.withoutSilenced(result, documents);
   }
 
-  private withoutSilenced(result: LintResult): LintResult {
+  private withoutSilenced(result: LintResult, documents: readonly Document[]): LintResult {
     const { rules, run, isInline } = this.options;
     const marked = [...this.files.values()].filter(({ text }) => text.includes(MARKER));
     if (!isInline || marked.length === 0) return result;
     const { findings, silenced } = silence(
       result.findings,
-      marked.flatMap(({ documents }) => documents),
-      silenceOptions(rules, run, { isInline, requiresReason: false, configured: [] }),
+      marked.flatMap((file) => file.documents),
+      silenceOptions(documents, rules, run, { isInline, requiresReason: false, configured: [] }),
     );
     return reportInstead(result, [...findings].sort(compareFindings), silenced);
   }

@@ -19,6 +19,8 @@ export const ANNOTATION = `${PREFIX}disable`;
 export interface ObjectReader {
   readonly readResources: (document: Document) => readonly Resource[];
   readonly readWorkload: (resource: Resource) => Workload | undefined;
+  /** Whether a kustomization has yet to make of the objects what a cluster gets. */
+  readonly isKustomized: boolean;
 }
 
 /** Reads what the objects of a document, or the Pods that they make, say about themselves. */
@@ -28,7 +30,7 @@ export function readAnnotations(document: Document, reader: ObjectReader): Suppr
   for (const resource of reader.readResources(document)) {
     for (const annotation of annotationsOf(resource, reader)) {
       if (annotation.key.value === ANNOTATION) {
-        const read = readAnnotation(annotation.value, resource);
+        const read = readAnnotation(annotation.value, resource, !reader.isKustomized);
         suppressions.push(...read.suppressions);
         problems.push(...read.problems);
       } else {
@@ -48,7 +50,11 @@ function annotationsOf(resource: Resource, { readWorkload }: ObjectReader): Labe
   return [...byPlace.values()].filter(({ key }) => key.value.startsWith(PREFIX));
 }
 
-function readAnnotation(value: Located<string>, resource: Resource): Suppressions {
+function readAnnotation(
+  value: Located<string>,
+  resource: Resource,
+  mustBeUsed: boolean,
+): Suppressions {
   const suppressions: Suppression[] = [];
   const problems: SuppressionProblem[] = [];
   const { document } = value;
@@ -72,7 +78,7 @@ function readAnnotation(value: Located<string>, resource: Resource): Suppression
           end.line <= last &&
           end.resource?.kind === resource.kind &&
           end.resource.name === resource.name.value,
-        mustBeUsed: true,
+        mustBeUsed,
       });
     }
     for (const { word, message } of wrong) {

@@ -109,7 +109,8 @@ function readComment(
     covers: (end) =>
       end.file === document.file.path &&
       reach.lines.some(({ first, last }) => end.line >= first && end.line <= last),
-    mustBeUsed: payload === undefined,
+    // What is still to be rendered is linted then, and its comments with it.
+    mustBeUsed: payload === undefined && document.tree !== undefined,
   }));
   const wrong = problems.map(({ word, message }) => ({
     at: place(textStart + word.offset, word.text.length),

@@ -1,7 +1,8 @@
 import { nearestName } from '../config/nearest-name.ts';
 import type { LintOptions } from '../engine/options.ts';
 import { RuleSeverity } from '../engine/severity.ts';
-import { readResources, readWorkload } from '../model/index.ts';
+import { isKustomizationFile, readResources, readWorkload } from '../model/index.ts';
+import type { Document } from '../parse/index.ts';
 import type { Rule } from '../rule/index.ts';
 import type { ConfiguredSuppression } from './configured.ts';
 import type { SilenceOptions } from './silence.ts';
@@ -15,8 +16,9 @@ export interface SilenceSettings {
   readonly configured: readonly ConfiguredSuppression[];
 }
 
-/** What silencing needs to know of a run. */
+/** What silencing needs to know of a run over `documents`. */
 export function silenceOptions(
+  documents: readonly Document[],
   rules: readonly Rule[],
   lint: LintOptions,
   settings: SilenceSettings,
@@ -31,6 +33,7 @@ export function silenceOptions(
     reader: {
       readResources: (document) => readResources(document, lint),
       readWorkload: (resource) => readWorkload(resource, lint.podTemplates),
+      isKustomized: documents.some(({ file }) => isKustomizationFile(file.path)),
     },
   };
 }

@@ -114,6 +114,14 @@ describe('an annotation does not silence', () => {
   });
 });
 
+test('one is not called unused where a kustomization makes the objects', () => {
+  const unused = shop({ service: '"service-selects-no-pod: by hand"' });
+  expect(tell(unused).complaints).toHaveLength(1);
+  const kustomization = 'resources: [cart.yaml]\nnamePrefix: eu-\n';
+  const files = { 'shop/cart.yaml': unused, 'shop/kustomization.yaml': kustomization };
+  expect(tell(files).complaints).toEqual([]);
+});
+
 describe('what is wrong with an annotation is said', () => {
   test('a rule that does not exist, at its name', () => {
     expect(tell(shop({ service: `"${RULE}x: y"` })).complaints).toEqual([

@@ -282,6 +282,12 @@ describe('what is wrong with a comment is said', () => {
     ]);
   });
 
+  test('not in a template, whose comments are for what it becomes', () => {
+    const comment = '# k8s-svc-lint-disable-file service-selects-no-pod -- by hand';
+    const template = `${comment}\nkind: Service\nmetadata: {{ .Values.metadata }}\n`;
+    expect(tell(template).complaints).toEqual([]);
+  });
+
   test('not where the rule did not run', () => {
     const text = service({ behind: 'disable-line service-selects-no-pod' });
     const { complaints } = tell(text, {

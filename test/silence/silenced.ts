@@ -43,7 +43,7 @@ export function tell(
       return rule === undefined ? undefined : severityOf(rule, lint);
     },
     nearestRule: () => undefined,
-    reader: { readResources, readWorkload },
+    reader: { readResources, readWorkload, isKustomized: 'shop/kustomization.yaml' in files },
     ...options,
   });
   const isComplaint = ({ ruleId }: Finding): boolean => ruleId.startsWith('suppression-');

@@ -17,7 +17,7 @@ export async function findIn(texts: Texts, settings: Settings): Promise<LintResu
   const result = lintDocuments(documents, texts.fileCount, rules, lint);
   if (texts.marked.length === 0 && settings.silence.configured.length === 0) return result;
   const { silence } = await import('../../silence/silence.ts');
-  const options = silenceOptions(rules, lint, settings.silence);
+  const options = silenceOptions(documents, rules, lint, settings.silence);
   const { findings, silenced } = silence(result.findings, texts.marked, options);
   return reportInstead(result, [...findings].sort(compareFindings), silenced);
 }
