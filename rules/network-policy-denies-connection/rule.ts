@@ -25,6 +25,8 @@ export default defineRule({
       `${data.asker} sends requests to ${data.service}, port ${data.port}, but the ingress rules for the Pods behind it let in other Pods of their namespace, and no ingress controller`,
     scraper: (data: { asker: string; service: string; port: string }) =>
       `${data.asker} has ${data.service}, port ${data.port}, scraped, but the ingress rules for the Pods behind it let in other Pods of their namespace, and no Prometheus`,
+    apiServer: (data: { asker: string; service: string; port: string }) =>
+      `${data.asker} has the API server call ${data.service}, port ${data.port}, but the ingress rules for the Pods behind it let in other Pods of their namespace, and the API server is no Pod of it`,
     portShut: (data: { asker: string; service: string; port: string; target: string }) =>
       `${data.asker} leads to ${data.service}, port ${data.port}, but no ingress rule for the Pods behind it takes their port ${data.target}`,
   },

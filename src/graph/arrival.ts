@@ -19,10 +19,13 @@ import { indexPods } from './missed-pods.ts';
 import { findPortNamed } from './monitoring.ts';
 import { podsOf } from './policy.ts';
 
-/** Traffic that an object asks for, from a program out of view: an ingress controller, Prometheus. */
+/** Who sends traffic that an object asks for, and is out of view itself. */
+type Program = 'controller' | 'scraper' | 'apiServer';
+
+/** Traffic from an ingress controller, from Prometheus or from the API server. */
 export interface Arrival {
-  readonly from: 'controller' | 'scraper';
-  /** The Ingress, the route or the monitor. */
+  readonly from: Program;
+  /** The Ingress, the route, the monitor or the webhook. */
   readonly asker: Resource;
   readonly service: Service;
   readonly port: ServicePort;
@@ -37,11 +40,11 @@ export interface DeniedArrival extends Arrival {
   readonly isPortShut: boolean;
 }
 
-type Program = Arrival['from'];
-
 /** How the programs that send such traffic are called. */
 const PROGRAMS: Readonly<Record<Program, RegExp>> = {
   controller: /ingress|traefik|haproxy|contour|kong|envoy|gateway|istio|apisix|router|tunnel/i,
+  // It calls through Pods of these where it has no way of its own into the cluster's network.
+  apiServer: /konnectivity|tunnel|apiserver/i,
   scraper: /prometheus|victoria|vmagent|vmsingle|alloy|otel|opentelemetry|agent|collector/i,
 };
 
@@ -61,11 +64,12 @@ export function findDeniedArrivals(graph: Graph): readonly DeniedArrival[] {
   return [...denied.values()];
 }
 
-/** What Ingresses and routes send from outside. */
+/** What Ingresses and routes send from outside, and what the API server asks of its webhooks. */
 function findEntries(graph: Graph): Arrival[] {
   return graph.references.flatMap((reference): Arrival[] => {
-    const { from, name, port: wanted } = reference;
-    if (!comesFromController(reference)) return [];
+    const { from: asker, name, port: wanted } = reference;
+    const from = senderOf(reference);
+    if (from === undefined) return [];
     const services = graph.serviceFor(reference);
     const [service, another] = services.status === 'found' ? services.value : [];
     if (service === undefined || another !== undefined) return [];
@@ -73,13 +77,16 @@ function findEntries(graph: Graph): Arrival[] {
       [it.port?.value, it.name?.value].includes(wanted?.value ?? NaN),
     );
     if (port === undefined) return [];
-    return [{ from: 'controller', asker: from, service, port, at: name }];
+    return [{ from, asker, service, port, at: name }];
   });
 }
 
 /** A VirtualService also speaks of traffic between Pods. */
-function comesFromController({ family, from }: ServiceReference): boolean {
-  return family === 'ingress' || (family === 'route' && from.group === GATEWAY_GROUP);
+function senderOf({ family, from }: ServiceReference): Program | undefined {
+  if (family === 'api-server') return 'apiServer';
+  const isFromOutside =
+    family === 'ingress' || (family === 'route' && from.group === GATEWAY_GROUP);
+  return isFromOutside ? 'controller' : undefined;
 }
 
 function findScrapes({ monitoring }: Graph): Arrival[] {
@@ -186,6 +193,7 @@ class Strangers {
   private mayRunIn(namespace: string | undefined, { from, asker }: Arrival): boolean {
     // Where nobody states a namespace, everything may go into one.
     if (namespace === undefined || namespace === 'default') return true;
+    if (from === 'apiServer') return namespace === 'kube-system';
     if (from === 'scraper') return true;
     if (asker.group === GATEWAY_GROUP && this.gatewayPlaces.has(namespace)) return true;
     if (PROGRAMS[from].test(namespace)) return true;
