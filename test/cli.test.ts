@@ -190,6 +190,15 @@ describe('options', () => {
     expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
     expect(outcome(['-h'])).toEqual([0, stdout, '']);
     expect(run(['explain', '--help']).stdout).toContain('<rule>');
+    expect(run(['rules', '--help']).stdout).toMatch(/^Usage: k8s-svc-lint rules \[options\]\n/);
+  });
+
+  test('a command that takes no arguments says so', () => {
+    expect(outcome(['init', './shop'])).toEqual([
+      2,
+      '',
+      'k8s-svc-lint: too many arguments. Expected 0 arguments but got 1 (k8s-svc-lint init --help)\n',
+    ]);
   });
 
   test('no arguments: help, and no success', () => {

@@ -29,11 +29,12 @@ function spellOutColor(argv: readonly string[]): string[] {
 }
 
 /** Undefined for anything that is not plainly right. */
-function readPlainly({ options }: Command, argv: readonly string[]): Arguments | undefined {
+function readPlainly(command: Command, argv: readonly string[]): Arguments | undefined {
+  const { options } = command;
   try {
     const { values, positionals } = parseArgs({
       args: [...argv],
-      allowPositionals: true,
+      allowPositionals: command.positionals !== '',
       options: Object.fromEntries(
         Object.entries(options).map(([name, { value, isRepeatable = false }]) => [
           name,

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { chmod, open, realpath, rename, stat } from 'node:fs/promises';
+import { access, chmod, constants, open, realpath, rename, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { inBatches } from './io.ts';
 
@@ -26,6 +26,8 @@ export async function writeWholeFile(
   if (existing?.isFile() === false) return fill(await openSink(path, 'w'), pieces);
   // Behind a link lies the file that is meant.
   const target = existing === undefined ? path : await realpath(path);
+  // Renaming asks the folder alone.
+  if (existing !== undefined) await access(target, constants.W_OK);
   const beside = join(dirname(target), `.k8s-svc-lint-${process.pid}-${nameless()}.tmp`);
   const removing = removeWhenInterrupted(beside);
   try {
@@ -83,6 +85,7 @@ function removeWhenInterrupted(path: string): { stop: () => void } {
 const WRITE_ERRORS: Readonly<Record<string, string>> = {
   EACCES: 'no permission to write there',
   EDQUOT: 'the quota is used up',
+  EEXIST: 'there is a file where a folder should be',
   EISDIR: 'it is a folder',
   ENAMETOOLONG: 'the name is too long',
   ENOENT: 'no such folder',

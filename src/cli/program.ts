@@ -56,9 +56,9 @@ function programOf(command: Command): Program {
   const name = command.name === '' ? PROGRAM : `${PROGRAM} ${command.name}`;
   const program = new Program(name)
     .description(command.summary)
-    .arguments(command.positionals)
     .allowExcessArguments(command.positionals.includes('...'))
     .helpOption('-h, --help', 'this text');
+  if (command.positionals !== '') program.arguments(command.positionals);
   for (const [option, definition] of Object.entries(command.options)) {
     program.addOption(optionOf(option, definition));
   }

@@ -3,11 +3,25 @@ import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { appendElement, parseJsonc } from '../../src/cli/init/jsonc.ts';
-import { addVscodeTask } from '../../src/cli/init/vscode-task.ts';
+import { main } from '../../src/cli/main.ts';
 import { vscodeTasks } from '../../src/report/problem-matcher.ts';
 import { folderOf } from '../support/command.ts';
 
 const FILE = '.vscode/tasks.json';
+
+/** Exit code, standard output and standard error. */
+async function initIn(folder: string): Promise<[number, string, string]> {
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+  const exitCode = await main(['init', '--vscode'], {
+    stdout,
+    stderr,
+    stdin: 0,
+    cwd: folder,
+    env: {},
+  });
+  const textOf = (stream: PassThrough): string => String(stream.read() ?? '');
+  return [exitCode, textOf(stdout), textOf(stderr)];
+}
 
 interface Outcome {
   readonly exitCode: number;
@@ -17,12 +31,12 @@ interface Outcome {
 }
 
 async function addTo(folder: string): Promise<Outcome> {
-  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
-  const exitCode = await addVscodeTask({ stdout, stderr, stdin: 0, cwd: folder, env: {} });
-  const textOf = (stream: PassThrough): string => String(stream.read() ?? '');
+  const [exitCode, stdout, stderr] = await initIn(folder);
   const tasks = readFileSync(path.join(folder, FILE), 'utf8');
-  return { exitCode, stdout: textOf(stdout), stderr: textOf(stderr), tasks };
+  return { exitCode, stdout, stderr, tasks };
 }
+
+const TELLS = (words: string): string => `k8s-svc-lint: .vscode/tasks.json: ${words}\n`;
 
 const JUST_BUILD = `// Tasks of the shop
 {
@@ -91,12 +105,12 @@ test.each([
   },
 );
 
-test('what cannot be written or read is told in one line', async () => {
-  const folder = folderOf({ '.vscode': 'a file' });
-  await expect(addTo(folder)).rejects.toThrow(/^\.vscode\/tasks\.json: /);
-  const other = folderOf({});
-  mkdirSync(path.join(other, FILE), { recursive: true });
-  await expect(addTo(other)).rejects.toThrow(/^\.vscode\/tasks\.json: it is a folder$/);
+test('what cannot be read or written is told in one line, and the exit code is 2', async () => {
+  const isFile = folderOf({ '.vscode': 'a file' });
+  expect(await initIn(isFile)).toEqual([2, '', TELLS('there is a file where a folder should be')]);
+  const isFolder = folderOf({});
+  mkdirSync(path.join(isFolder, FILE), { recursive: true });
+  expect(await initIn(isFolder)).toEqual([2, '', TELLS('it is a folder')]);
 });
 
 describe('an element is added to', () => {
