@@ -1,5 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
 import {
+  accessSync,
+  chmodSync,
+  constants,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -139,6 +142,14 @@ describe('a file is written whole or not at all', () => {
     expect(readdirSync(cwd).sort()).toEqual(['cart.yaml', 'out.json', 'real.json']);
   });
 
+  test('a file that may not be written stays as it is', async (context) => {
+    const file = path.join(folderOf({ 'out.json': 'before' }), 'out.json');
+    chmodSync(file, 0o444);
+    if (isWritable(file)) context.skip('root may write everywhere');
+    await expect(writeWholeFile(file, ['after'])).rejects.toThrow('EACCES');
+    expect(readFileSync(file, 'utf8')).toBe('before');
+  });
+
   test('when the disk is full, what was there before stays, and nothing else', async () => {
     const cwd = folderOf({ 'out.json': 'before' });
     const file = path.join(cwd, 'out.json');
@@ -184,6 +195,15 @@ function fullAfter(count: number): (file: string) => Promise<Sink> {
           : Promise.reject(Object.assign(new Error('ENOSPC on closing'), { code: 'ENOSPC' })),
     });
   };
+}
+
+function isWritable(file: string): boolean {
+  try {
+    accessSync(file, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A file system of 64 KB; undefined where this user may not mount one. */
