@@ -56,10 +56,15 @@ export function findMention({ fields }: Container, number: number): ListeningEvi
   return undefined;
 }
 
+/** `cart:80` is what a program dials, and not what it listens on; `0.0.0.0:80` and `tcp:80` may be. */
+const DIALLED =
+  /(?<![\w.-])(?!(?:localhost|port|listen|addr|address|bind|https?|tcp|udp):)[a-z][\w.-]*:[0-9]+/gi;
+
 /** Whether anything that the container is started with may make it listen on `number` as well. */
 export function mentionsPort({ template }: Workload, number: number): boolean {
   const digits = digitsOf(number);
-  const isTelling = (text: string): boolean => digits.test(text) || isPlaceholder(text);
+  const isTelling = (text: string): boolean =>
+    digits.test(text.replace(DIALLED, '')) || isPlaceholder(text);
   const annotations = [...template.annotations.values()].map(({ value }) => value.value);
   const started = template.containers.flatMap(({ fields, probes }) => [
     ...wordsOf(fields).map(({ value }) => value),
