@@ -42,7 +42,8 @@ export interface DeniedArrival extends Arrival {
 
 /** How the programs that send such traffic are called. */
 const PROGRAMS: Readonly<Record<Program, RegExp>> = {
-  controller: /ingress|traefik|haproxy|contour|kong|envoy|gateway|istio|apisix|router|tunnel/i,
+  controller:
+    /ingress|traefik|haproxy|contour|kong|envoy|gateway|istio|apisix|skipper|emissary|ambassador|router|tunnel|cloudflare/i,
   // It calls through Pods of these where it has no way of its own into the cluster's network.
   apiServer: /konnectivity|tunnel|apiserver/i,
   scraper: /prometheus|victoria|vmagent|vmsingle|alloy|otel|opentelemetry|agent|collector/i,

@@ -54,7 +54,7 @@ function isolationOf(workload: Workload, { policies }: Graph): Isolation | undef
   const rules = policies.rulesFor(pods, 'egress').map(([, rule]) => rule);
   const tcp = rules
     .flatMap(({ ports }) => ports)
-    .find((port) => port.protocol === 'TCP' && isDnsPort(port));
+    .find(({ port, protocol }) => protocol === 'TCP' && port?.value === 53);
   return { policy, tcp, rules };
 }
 

@@ -89,6 +89,9 @@ export function findStrayPeers(graph: Graph): readonly StrayPeer[] {
     const here = index.select(file.path, podSelector, [namespace]);
     if (here === 'all-or-none' || here.length > 0) return [];
     const program = programMeant(podSelector, direction, namespace);
+    if (program === 'cluster-dns') return [{ policy, podSelector, meant: program }];
+    const values = [...podSelector.matchLabels.values()].map(({ value }) => value.value);
+    if (graph.mayHide(policy.resource, values) !== undefined) return [];
     if (program !== undefined) return [{ policy, podSelector, meant: program }];
     const anywhere = index.select(file.path, podSelector, 'any');
     if (!inView.has(namespace) || !isWritten(podSelector)) return [];
