@@ -1,4 +1,5 @@
 import { separateDocument, type Document } from '../parse/index.ts';
+import { withoutCopies } from './context.ts';
 import { readManualEndpoints, type ManualEndpoints } from './endpoint-slice.ts';
 import {
   readGateway,
@@ -50,6 +51,8 @@ export interface ReadModelOptions extends ReadResourceOptions {
   readonly namespaceOf?: ((file: string) => string | undefined) | undefined;
   /** Kinds that make Pods, beside those that are known. */
   readonly podTemplates?: readonly CustomPodTemplate[] | undefined;
+  /** Files that show what exists beside what is given. */
+  readonly isContext?: ((file: string) => boolean) | undefined;
 }
 
 /** Reads documents into Kubernetes vocabulary. Tolerant: what one field says badly spoils no other. */
@@ -57,15 +60,17 @@ export function readModel(parsed: readonly Document[], options: ReadModelOptions
   const documents = options.asWritten === true ? parsed : parsed.flatMap(separateDocument);
   const kustomizations = documents.flatMap((document) => readKustomization(document) ?? []);
   const judge = judgeStanding(kustomizations, documents);
-  const resources: Resource[] = [];
+  const read: Resource[] = [];
   for (const document of documents) {
     const namespace = options.namespaceOf?.(document.file.path) ?? options.namespace;
     for (const resource of readResources(document, { namespace })) {
       const judged = judge(resource);
       if (judged.standing === 'kustomize-patch') continue;
-      resources.push(options.asWritten === true ? resource : judged);
+      read.push(options.asWritten === true ? resource : judged);
     }
   }
+  const { isContext } = options;
+  const resources = isContext === undefined ? read : withoutCopies(read, isContext);
   return {
     documents,
     resources,

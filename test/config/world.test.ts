@@ -158,6 +158,40 @@ describe('context', () => {
     expect(found(files, { isContext })).toEqual([]);
   });
 
+  test('a copy of an object that is given is that object, as it was', () => {
+    const nodePort = (text: string): string =>
+      text.replace('spec:', 'spec:\n  type: NodePort').replace('80,', '80, nodePort: 30080,');
+    const files = {
+      'cart.yaml': [nodePort(service('cart')), deployment('cart')].join('---\n'),
+      'dump.yaml': [
+        nodePort(service('cart', 'app: cart', ', namespace: shop')),
+        deployment('cart', 'web', ', namespace: shop'),
+      ].join('---\n'),
+    };
+    expect(found(files)).not.toEqual([]);
+    expect(found(files, { isContext: (file) => file === 'dump.yaml' })).toEqual([]);
+  });
+
+  test('what controllers made of it then goes with it', () => {
+    const owned = (kind: string, owner: string): string =>
+      deployment('cart', 'web', `-${kind}, namespace: shop, ownerReferences: [${owner}]`).replace(
+        'Deployment',
+        kind,
+      );
+    const files = {
+      'one/cart.yaml': service('cart'),
+      'two/cart.yaml': deployment('cart'),
+      'cluster/dump.yaml': [
+        deployment('cart', 'web', ', namespace: shop'),
+        owned('ReplicaSet', '{kind: Deployment, name: cart}'),
+        owned('StatefulSet', '{kind: ReplicaSet, name: cart-ReplicaSet}'),
+      ].join('---\n'),
+    };
+    expect(found(files, { isContext })).toEqual([]);
+    const others = { ...files, 'two/cart.yaml': deployment('cart', 'http', ', namespace: bank') };
+    expect(found(others, { isContext })).not.toEqual([]);
+  });
+
   test('it is not counted', () => {
     const sources = [
       sourceOf('a.yaml', service('cart')),
