@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Plugin } from 'esbuild';
 import { expect, onTestFinished, test } from 'vitest';
+import { REPORT_FORMATS } from '../src/report/index.ts';
 import { bundleInto } from './support/command-bundle.ts';
+import { ROOT } from './support/command.ts';
 
 /** Makes every module of a package say the package's name when it is evaluated. */
 const announce: Plugin = {
@@ -63,4 +65,16 @@ test('a configuration is checked by a compiled schema, without ajv', async () =>
   const names = await evaluated('fixtures/manifests/comments.yaml', '--config', config);
   expect(names).toContain('ignore');
   for (const name of ['yaml', 'ajv']) expect(names).not.toContain(name);
+});
+
+test('forms of a report that few ask for are files of their own', () => {
+  const dist = path.join(ROOT, 'dist');
+  const others = REPORT_FORMATS.filter((it) => it !== 'text');
+  expect(readdirSync(path.join(dist, 'reports')).sort()).toEqual(
+    others.map((it) => `${it}.cjs`).sort(),
+  );
+  const command = readFileSync(path.join(dist, 'lint.cjs'), 'utf8');
+  for (const mark of ['<checkstyle', 'testsuite', 'sarif-2.1.0', '| severity |']) {
+    expect(command).not.toContain(mark);
+  }
 });

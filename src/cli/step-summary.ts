@@ -1,7 +1,6 @@
 import { open } from 'node:fs/promises';
 import type { LintResult } from '../engine/lint.ts';
-import { renderMarkdown } from '../report/markdown.ts';
-import type { ReportContext } from '../report/index.ts';
+import { loadReporter, type ReportContext } from '../report/index.ts';
 import { explainWriteError } from './output-file.ts';
 
 /** GitHub takes 1 MiB for a step, and nothing at all of more. */
@@ -17,8 +16,9 @@ export async function appendStepSummary(
     const handle = await open(file, 'a');
     const { size } = await handle.stat();
     try {
-      const text = [...renderMarkdown(result, context, MOST_BYTES - size)].join('');
-      await handle.appendFile(`${text}\n`);
+      const render = await loadReporter('markdown');
+      const pieces = render(result, { ...context, longest: MOST_BYTES - size });
+      await handle.appendFile(`${[...pieces].join('')}\n`);
     } catch (error) {
       await handle.truncate(size);
       throw error;

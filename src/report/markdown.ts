@@ -11,13 +11,9 @@ export const LONGEST_COMMENT = 65_536;
 const ROOM_FOR_MORE = 200;
 
 /** A table for people: in a comment of a pull request or on the page of a job. */
-export function* renderMarkdown(
-  result: LintResult,
-  context: ReportContext,
-  most = LONGEST_COMMENT,
-): Generator<string> {
+export function* renderMarkdown(result: LintResult, context: ReportContext): Generator<string> {
   const { findings } = result;
-  let room = most - ROOM_FOR_MORE;
+  let room = (context.longest ?? LONGEST_COMMENT) - ROOM_FOR_MORE;
   const head = `**${context.tool.name}**: ${escapeMarkdown(summarize(result))}\n`;
   yield head;
   if (findings.length === 0) return;

@@ -21,6 +21,8 @@ export interface ReportContext {
   readonly failsFrom: Severity;
   /** Whether what is silenced is listed too, as such, by the forms that can say so. */
   readonly showsSilenced: boolean;
+  /** How many bytes the text may have, where that is not for the form to say. */
+  readonly longest?: number;
   readonly isColored: boolean;
   /** Whether somebody is looking: findings are then followed by source and remedy. */
   readonly isTerminal: boolean;
