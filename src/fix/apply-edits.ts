@@ -62,24 +62,35 @@ function toReplacement(file: SourceFile, { range, text }: FindingEdit): Replacem
   return { start: file.offsetAt(range.start), end: file.offsetAt(range.end), text };
 }
 
-/** The edits of one text that are decided. */
+/** The edits of one text that are decided: by their places, none touching another. */
 class TakenPlaces {
-  private readonly byStart = new Map<number, Replacement>();
+  private readonly edits: Replacement[] = [];
 
   isFree(edit: Replacement): boolean {
-    const same = this.byStart.get(edit.start);
-    if (same !== undefined) return same.end === edit.end && same.text === edit.text;
-    for (const other of this.byStart.values()) {
-      if (edit.start < other.end && other.start < edit.end) return false;
-    }
-    return true;
+    const at = this.firstFrom(edit.start);
+    const [before, next] = [this.edits[at - 1], this.edits[at]];
+    if (next?.start === edit.start) return next.end === edit.end && next.text === edit.text;
+    return (before?.end ?? 0) <= edit.start && edit.end <= (next?.start ?? Infinity);
   }
 
   add(edit: Replacement): void {
-    this.byStart.set(edit.start, edit);
+    const at = this.firstFrom(edit.start);
+    const isMade = this.edits[at]?.start === edit.start;
+    if (!isMade) this.edits.splice(at, 0, edit);
+  }
+
+  /** Where the first edit stands that starts there or later. */
+  private firstFrom(start: number): number {
+    let [low, high] = [0, this.edits.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.edits[middle]?.start ?? 0) < start) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   inOrder(): readonly Replacement[] {
-    return [...this.byStart.values()].sort((a, b) => a.start - b.start);
+    return this.edits;
   }
 }
