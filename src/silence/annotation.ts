@@ -1,6 +1,7 @@
 import type { FindingResource } from '../engine/finding.ts';
 import type { Label, Resource, Workload } from '../model/index.ts';
 import type { Document, Located } from '../parse/index.ts';
+import { keyOfObject } from './keys.ts';
 import { readWords } from './words.ts';
 import type {
   Suppression,
@@ -70,7 +71,7 @@ function readAnnotation(
         reason,
         until,
         at: placeOf(partNamed(value, rule), resource),
-        file: document.file.path,
+        keys: [keyOfObject(document.file.path, resource.kind, resource.name.value)],
         reach: 'this object',
         covers: (end) =>
           end.file === document.file.path &&

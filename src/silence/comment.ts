@@ -1,6 +1,7 @@
 import type { Document } from '../parse/index.ts';
 import { scalarsAt } from '../parse/scalar-at.ts';
 import { MARKER } from './marker.ts';
+import { keysOfLines } from './keys.ts';
 import { FORMS, reachOf, type Lines } from './reach.ts';
 import { readWords } from './words.ts';
 import type {
@@ -104,7 +105,7 @@ function readComment(
     reason: reason === '' ? undefined : reason,
     until,
     at: place(textStart + offset, rule.length),
-    file: document.file.path,
+    keys: keysOfLines(document.file.path, reach.lines),
     reach: reach.name,
     covers: (end) =>
       end.file === document.file.path &&

@@ -84,10 +84,7 @@ export class Complaints {
   /** Where in the same file the rule finds something. */
   private nearestFinding(rule: string, { file, range }: SuppressionPlace): Finding | undefined {
     this.byRuleAndFile ??= groupByRuleAndFile(this.findings);
-    const distance = (it: Finding): number => Math.abs(it.range.start.line - range.start.line);
-    return this.byRuleAndFile
-      .get(`${rule}\n${file}`)
-      ?.reduce((best, it) => (distance(it) < distance(best) ? it : best));
+    return nearestByLine(this.byRuleAndFile.get(`${rule}\n${file}`) ?? [], range.start.line);
   }
 
   private complain(ruleId: string, at: SuppressionPlace, message: string): Finding[] {
@@ -121,6 +118,20 @@ function groupByRuleAndFile(findings: readonly Finding[]): Map<string, Finding[]
     else group.push(finding);
   }
   return groups;
+}
+
+/** Of findings in the order of their lines. */
+function nearestByLine(findings: readonly Finding[], line: number): Finding | undefined {
+  const lineOf = (index: number): number => findings[index]?.range.start.line ?? Infinity;
+  let low = 0;
+  let high = findings.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (lineOf(middle) < line) low = middle + 1;
+    else high = middle;
+  }
+  const isAbove = low > 0 && line - lineOf(low - 1) <= lineOf(low) - line;
+  return findings[isAbove ? low - 1 : low];
 }
 
 const ADVICE = {

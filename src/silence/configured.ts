@@ -1,5 +1,6 @@
 import type { FindingResource } from '../engine/finding.ts';
 import type { SourceRange } from '../source/range.ts';
+import { ANYWHERE } from './keys.ts';
 import type { Suppression } from './suppression.ts';
 
 /** One entry of `suppressions` in a configuration: rules, for some objects, in some files. */
@@ -28,7 +29,7 @@ export function readConfigured(entries: readonly ConfiguredSuppression[]): Suppr
       reason,
       until,
       at: { ...at, document: 0, resource: null },
-      file: undefined,
+      keys: [ANYWHERE],
       reach: 'these files and objects',
       covers: ({ file, resource }) =>
         (takesFile?.(file) ?? true) &&

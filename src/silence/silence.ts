@@ -4,6 +4,7 @@ import { readAnnotations, type ObjectReader } from './annotation.ts';
 import { readComments } from './comment.ts';
 import { Complaints, type ComplaintOptions } from './complaints.ts';
 import { readConfigured, type ConfiguredSuppression } from './configured.ts';
+import { ANYWHERE, keysOfEnd } from './keys.ts';
 import type { End, Suppression, SuppressionProblem, Suppressions } from './suppression.ts';
 
 export interface SilenceOptions extends ComplaintOptions {
@@ -31,17 +32,18 @@ export function silence(
   options: SilenceOptions,
 ): Silence {
   const { suppressions, problems } = readAll(documents, options);
-  const index = indexByRule(suppressions);
+  const index = indexByKey(suppressions);
   const used = new Set<Suppression>();
   const expired = new Set<Suppression>();
   const reported: Finding[] = [];
   const silenced: SilencedFinding[] = [];
   for (const finding of findings) {
-    const ends = endsOf(finding);
-    const covering = candidatesFor(finding, ends, index).filter(({ covers }) => ends.some(covers));
-    const valid = covering.filter(({ until }) => until === undefined || until >= options.today);
-    for (const it of covering) (valid.includes(it) ? used : expired).add(it);
-    const [by] = valid;
+    let by: Suppression | undefined;
+    for (const it of covering(finding, endsOf(finding), index)) {
+      const holds = it.until === undefined || it.until >= options.today;
+      (holds ? used : expired).add(it);
+      if (holds) by ??= it;
+    }
     if (by === undefined) reported.push(finding);
     else silenced.push({ finding, by: by.by, reason: by.reason, at: by.at });
   }
@@ -80,32 +82,31 @@ function groupByFile(documents: readonly Document[]): Iterable<readonly Document
   return files.values();
 }
 
-/** Those of a rule, by the file that they speak of; under no file those that speak of several. */
-type Index = ReadonlyMap<string, ReadonlyMap<string | undefined, readonly Suppression[]>>;
+/** Suppressions by rule and key. */
+type Index = ReadonlyMap<string, readonly Suppression[]>;
 
-function indexByRule(suppressions: readonly Suppression[]): Index {
-  const index = new Map<string, Map<string | undefined, Suppression[]>>();
+function indexByKey(suppressions: readonly Suppression[]): Index {
+  const index = new Map<string, Suppression[]>();
   for (const suppression of suppressions) {
-    const { rule, file } = suppression;
-    const byFile = index.get(rule) ?? new Map<string | undefined, Suppression[]>();
-    index.set(rule, byFile);
-    const list = byFile.get(file);
-    if (list === undefined) byFile.set(file, [suppression]);
-    else list.push(suppression);
+    for (const key of suppression.keys) {
+      const entry = `${suppression.rule}\n${key}`;
+      const list = index.get(entry);
+      if (list === undefined) index.set(entry, [suppression]);
+      else list.push(suppression);
+    }
   }
   return index;
 }
 
-function candidatesFor(
-  { ruleId }: Finding,
-  ends: readonly End[],
-  index: Index,
-): readonly Suppression[] {
-  const byFile = index.get(ruleId);
+/** Those that cover an end of the finding, the nearest first. */
+function covering({ ruleId }: Finding, ends: readonly End[], index: Index): Set<Suppression> {
+  const found = new Set<Suppression>();
   // A rule that crashed did not do its job, whatever somebody thinks of its findings.
-  if (byFile === undefined || ruleId === RULE_CRASHED) return [];
-  const files = new Set([...ends.map(({ file }) => file), undefined]);
-  return [...files].flatMap((file) => byFile.get(file) ?? []);
+  if (ruleId === RULE_CRASHED) return found;
+  for (const key of [...ends.flatMap(keysOfEnd), ANYWHERE]) {
+    for (const it of index.get(`${ruleId}\n${key}`) ?? []) if (ends.some(it.covers)) found.add(it);
+  }
+  return found;
 }
 
 /** Where a finding is reported, and the other ends of what it says is broken. */

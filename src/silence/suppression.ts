@@ -29,8 +29,8 @@ export interface End {
 export interface Suppression extends SuppressionText {
   readonly by: Extract<Silencer, 'comment' | 'annotation' | 'config'>;
   readonly at: SuppressionPlace;
-  /** The file it speaks of; undefined where it speaks of several. */
-  readonly file: string | undefined;
+  /** Under which it is found for the end of a finding that it may cover: see `keys.ts`. */
+  readonly keys: readonly string[];
   /** How it is called where somebody put it in vain: `a comment here`. */
   readonly reach: string;
   readonly covers: (end: End) => boolean;
