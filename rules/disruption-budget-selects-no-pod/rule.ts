@@ -1,4 +1,9 @@
-import { defineRule, readDisruptionBudget, reportMissedPods } from '../../src/rule/index.ts';
+import {
+  defineRule,
+  findMissedPods,
+  readDisruptionBudget,
+  reportMissedPods,
+} from '../../src/rule/index.ts';
 
 export default defineRule({
   id: 'disruption-budget-selects-no-pod',
@@ -15,6 +20,6 @@ export default defineRule({
   },
   check(graph, report) {
     const budgets = graph.resources.flatMap((it) => readDisruptionBudget(it) ?? []);
-    reportMissedPods(graph, budgets, report);
+    reportMissedPods(findMissedPods(graph, budgets), report);
   },
 });

@@ -1,9 +1,4 @@
-import {
-  defineRule,
-  describeNearMiss,
-  findMissedPeers,
-  formatLabels,
-} from '../../src/rule/index.ts';
+import { defineRule, findMissedPeers, reportMissedPods } from '../../src/rule/index.ts';
 
 export default defineRule({
   id: 'network-policy-peer-matches-no-pod',
@@ -20,13 +15,6 @@ export default defineRule({
       `means no Pod: none has the labels ${data.selector}; did you mean ${data.workload}, whose Pods have ${data.differences}?`,
   },
   check(graph, report) {
-    for (const { selecting, nearMiss } of findMissedPeers(graph)) {
-      const miss = describeNearMiss(nearMiss);
-      if (miss === undefined) continue;
-      const { at, workload, differences, ...details } = miss;
-      const labels = [...selecting.podSelector.matchLabels];
-      const selector = formatLabels(labels.map(([key, { value }]) => [key, value.value]));
-      report(at, 'nearMiss', { selector, workload, differences }, details);
-    }
+    reportMissedPods(findMissedPeers(graph), report);
   },
 });

@@ -1,4 +1,4 @@
-import { defineRule, reportMissedPods } from '../../src/rule/index.ts';
+import { defineRule, findMissedPods, reportMissedPods } from '../../src/rule/index.ts';
 
 export default defineRule({
   id: 'network-policy-selects-no-pod',
@@ -18,6 +18,6 @@ export default defineRule({
       resource,
       podSelector: selector,
     }));
-    reportMissedPods(graph, policies, report);
+    reportMissedPods(findMissedPods(graph, policies), report);
   },
 });

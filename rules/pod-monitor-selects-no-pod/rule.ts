@@ -1,4 +1,5 @@
 import {
+  findMissedPods,
   defineRule,
   readPodMonitor,
   type PodMonitor,
@@ -21,7 +22,7 @@ export default defineRule({
   },
   check(graph, report) {
     const monitors = graph.resources.flatMap((it) => readPodMonitor(it) ?? []).filter(looksAtHome);
-    reportMissedPods(graph, monitors, report);
+    reportMissedPods(findMissedPods(graph, monitors), report);
   },
 });
 

@@ -1,8 +1,7 @@
 import {
   describeDifference,
-  findMissedPods,
-  type Graph,
   type LabelDifference,
+  type MissedPods,
   type NearMiss,
   type PodSelecting,
 } from '../graph/index.ts';
@@ -43,11 +42,10 @@ type MissedPodsMessages = Readonly<{
 
 /** Reports the selectors that take no Pod and nearly match a workload. */
 export function reportMissedPods(
-  graph: Graph,
-  all: readonly PodSelecting[],
+  missed: readonly MissedPods<PodSelecting>[],
   report: Report<MissedPodsMessages>,
 ): void {
-  for (const { selecting, nearMiss } of findMissedPods(graph, all)) {
+  for (const { selecting, nearMiss } of missed) {
     const miss = describeNearMiss(nearMiss);
     if (miss === undefined) continue;
     const { at, workload, differences, ...details } = miss;
