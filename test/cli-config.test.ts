@@ -208,6 +208,22 @@ describe('plugins', () => {
     }
   });
 
+  test('are described where they say, and never among our pages', () => {
+    const cwd = folderOf({
+      ...shop,
+      '.k8s-svc-lint.yaml': 'plugins: [./rule.mjs]',
+      'rule.mjs': `export default ${rule('shop-no-cart')}`,
+    });
+    const { findings } = JSON.parse(run(['.', '--format', 'json'], { cwd }).stdout) as {
+      findings: { ruleId: string; url: string }[];
+    };
+    expect(findings.find(({ ruleId }) => ruleId === 'shop-no-cart')?.url).toBe(
+      'https://shop.example',
+    );
+    const sarif = run(['.', '--format', 'sarif'], { cwd }).stdout;
+    expect(sarif.includes('"helpUri":"https://shop.example"')).toBe(true);
+  });
+
   test('bring rules that are set like ours', () => {
     const cwd = folderOf({
       ...shop,

@@ -30,13 +30,16 @@ export async function makeReportContext(from: ContextSources): Promise<ReportCon
   const root = findRepositoryRoot(cwd) ?? cwd;
   const prefix = slashed(relative(root, cwd));
   const repositoryPath = (file: string): string => joinPlace(prefix, file);
+  const foreign = new Map(
+    from.rules.flatMap(({ id, url }) => (url === undefined ? [] : [[id, url]])),
+  );
   let grouped: ReadonlyMap<string, readonly SourceFile[]> | undefined;
   const pieces = (): ReadonlyMap<string, readonly SourceFile[]> =>
     (grouped ??= groupFiles(documents));
   return {
     tool: { name: 'k8s-svc-lint', version, url: 'https://github.com/k8s-svc-lint/k8s-svc-lint' },
     rules: from.rules,
-    ruleUrl,
+    ruleUrl: (id) => foreign.get(id) ?? ruleUrl(id),
     helpOf: readRuleHelp,
     files: () => [...pieces().keys()].sort(),
     repositoryPath,

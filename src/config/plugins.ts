@@ -33,8 +33,20 @@ export async function loadPlugins(
 async function loadPlugin(plugin: Text): Promise<readonly Rule[]> {
   const exported = await importPlugin(plugin);
   const rules = Array.isArray(exported) ? exported : [exported];
-  if (rules.length > 0 && rules.every(isRule)) return rules;
+  if (rules.length > 0 && rules.every(isRule)) return rules.map(withUrl);
   throw problem(plugin, 'its default export is no rule and no list of rules made with defineRule');
+}
+
+/** What it says of itself is not to be looked for among our pages. */
+function withUrl(rule: Rule): Rule {
+  const { url = rule.references[0] } = rule;
+  return {
+    ...rule,
+    url,
+    run: (graph, report) => {
+      rule.run(graph, report);
+    },
+  };
 }
 
 async function importPlugin(plugin: Text): Promise<unknown> {
@@ -68,9 +80,13 @@ function problem({ at, written }: Text, message: string): ConfigProblem {
 
 function isRule(value: unknown): value is Rule {
   if (typeof value !== 'object' || value === null) return false;
-  const { id, severity, run, messageIds } = value as Partial<Record<keyof Rule, unknown>>;
+  const { id, title, severity, run, messageIds, references } = value as Partial<
+    Record<keyof Rule, unknown>
+  >;
   return (
     typeof id === 'string' &&
+    typeof title === 'string' &&
+    Array.isArray(references) &&
     SEVERITIES.some((it) => it === severity) &&
     typeof run === 'function' &&
     Array.isArray(messageIds)

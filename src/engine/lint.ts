@@ -162,7 +162,7 @@ class FindingCollector {
   private run(rule: Rule, severity: RuleSeverity, graph: Graph): void {
     let last: RuleReport | undefined;
     // One text for all of them: there may be 100,000.
-    const url = ruleUrl(rule.id);
+    const url = rule.url ?? ruleUrl(rule.id);
     try {
       rule.run(graph, (report) => {
         last = report;

@@ -48,6 +48,8 @@ export interface RuleMeta {
   readonly reportedBy?: 'engine';
   /** Upstream pages, or statements of the semantics sheet, that make this a defect. */
   readonly references: readonly [string, ...string[]];
+  /** Where the rule is described, for one that is none of ours. */
+  readonly url?: string;
 }
 
 /** Message texts by id, each a function of its data: a misspelt datum does not compile. */
