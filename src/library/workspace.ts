@@ -49,11 +49,6 @@ export function createWorkspace(options: LintOptions = {}): Workspace {
   return new ParsedFiles(checkOptions(options));
 }
 
-interface ParsedFile {
-  readonly text: string;
-  readonly documents: readonly Document[];
-}
-
 class ParsedFiles implements Workspace {
   private readonly files = new Map<string, ParsedFile>();
   private result: LintResult | undefined;
@@ -68,7 +63,7 @@ class ParsedFiles implements Workspace {
     if (typeof path !== 'string' || path === '') throw new TypeError('a file needs a path');
     if (typeof text !== 'string') throw new TypeError(`the text of ${path} is no string`);
     if (this.files.get(path)?.text === text) return;
-    this.files.set(path, { text, documents: parseManifest(new SourceFile(path, text)) });
+    this.files.set(path, new ParsedFile(path, text));
     this.result = undefined;
   }
 
@@ -84,21 +79,49 @@ class ParsedFiles implements Workspace {
   }
 
   private lintNow(): LintResult {
-    const { rules, run } = this.options;
-    const documents = [...this.files.values()].flatMap((file) => file.documents);
+    const { rules, run, isInline } = this.options;
+    const documents: Document[] = [];
+    const marked: Document[] = [];
+    for (const file of this.files.values()) {
+      const read = file.documents(this.isChartTemplate(file.path));
+      for (const document of read) documents.push(document);
+      if (file.text.includes(MARKER)) marked.push(...read);
+    }
     const result = lintDocuments(documents, this.files.size, rules, run);
-    return this.withoutSilenced(result, documents);
+    if (!isInline || marked.length === 0) return result;
+    const settings = { isInline, requiresReason: false, configured: [] };
+    const options = silenceOptions(documents, rules, run, settings);
+    const { findings, silenced } = silence(result.findings, marked, options);
+    return reportInstead(result, [...findings].sort(compareFindings), silenced);
   }
 
-  private withoutSilenced(result: LintResult, documents: readonly Document[]): LintResult {
-    const { rules, run, isInline } = this.options;
-    const marked = [...this.files.values()].filter(({ text }) => text.includes(MARKER));
-    if (!isInline || marked.length === 0) return result;
-    const { findings, silenced } = silence(
-      result.findings,
-      marked.flatMap((file) => file.documents),
-      silenceOptions(documents, rules, run, { isInline, requiresReason: false, configured: [] }),
-    );
-    return reportInstead(result, [...findings].sort(compareFindings), silenced);
+  /** Whether it lies below the `templates` of a folder whose Chart.yaml is among the files. */
+  private isChartTemplate(path: string): boolean {
+    const inFolder = `/${path}`;
+    for (let at = inFolder.indexOf(TEMPLATES); at >= 0; at = inFolder.indexOf(TEMPLATES, at + 1)) {
+      if (this.files.has(`${inFolder.slice(1, at + 1)}Chart.yaml`)) return true;
+    }
+    return false;
+  }
+}
+
+const TEMPLATES = '/templates/';
+
+/** A text and what was read from it, once. */
+class ParsedFile {
+  private parsed: readonly Document[] | undefined;
+  private wasTemplate = false;
+
+  constructor(
+    readonly path: string,
+    readonly text: string,
+  ) {}
+
+  documents(isChartTemplate: boolean): readonly Document[] {
+    if (this.parsed === undefined || isChartTemplate !== this.wasTemplate) {
+      this.parsed = parseManifest(new SourceFile(this.path, this.text), { isChartTemplate });
+      this.wasTemplate = isChartTemplate;
+    }
+    return this.parsed;
   }
 }

@@ -69,6 +69,16 @@ test('after any changes it says what linting afresh says', () => {
   );
 });
 
+test.each(['', 'charts/shop/'])('templates of the Helm chart %s are not judged', (folder) => {
+  const workspace = createWorkspace();
+  workspace.update(`${folder}templates/cart.yaml`, `# {{ .Chart.Name }}\n${broken()}`);
+  expect(workspace.lint().findings).toHaveLength(1);
+  workspace.update(`${folder}Chart.yaml`, 'apiVersion: v2\nname: shop\n');
+  expect(workspace.lint().findings).toEqual([]);
+  workspace.remove(`${folder}Chart.yaml`);
+  expect(workspace.lint().findings).toHaveLength(1);
+});
+
 test('text that is no YAML is a finding', () => {
   const { findings, summary } = lint([{ path: 'cart.yaml', text: 'kind: [' }]);
   expect(findings.map(({ ruleId, file }) => [ruleId, file])).toEqual([['syntax', 'cart.yaml']]);
