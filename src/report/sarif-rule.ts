@@ -28,7 +28,7 @@ export function describeRule(id: string, context: ReportContext): ReportingDescr
     fullDescription: { text: describe(rule, title).slice(0, LONGEST_DESCRIPTION) },
     help: {
       text: `${title}. See ${url}`,
-      ...(help === undefined ? {} : { markdown: help }),
+      ...(help === undefined ? {} : { markdown: readableAnywhere(help, url) }),
     },
     helpUri: url,
     defaultConfiguration: { level: LEVELS[severity] },
@@ -43,6 +43,14 @@ export function describeRule(id: string, context: ReportContext): ReportingDescr
 function describe(rule: Rule | undefined, title: string): string {
   if (rule?.assumes !== 'whole-namespace') return `${title}.`;
   return `${title}. This assumes that everything in the namespace is in view.`;
+}
+
+/** The page with links that lead somewhere wherever it is shown. */
+function readableAnywhere(page: string, url: string): string {
+  return page.replace(
+    /\]\((?![a-z]+:)([^)\s]+)\)/g,
+    (_, target: string) => `](${new URL(target, url).href})`,
+  );
 }
 
 function pascalCase(id: string): string {

@@ -82,6 +82,16 @@ describe('what GitHub refuses is never written', () => {
   });
 });
 
+test('the links of a rule’s page lead somewhere on GitHub’s page too', () => {
+  const page =
+    '[examples](examples), [syntax](../syntax/README.md), [S-1](https://example.org/s-1)';
+  const [rule] =
+    logOf([], contextOf({ rules, helpOf: () => page })).runs[0]?.tool.driver.rules ?? [];
+  expect(rule?.help?.markdown).toBe(
+    '[examples](https://example.com/rules/examples), [syntax](https://example.com/syntax/README.md), [S-1](https://example.org/s-1)',
+  );
+});
+
 describe('fingerprints', () => {
   test('stay when a document moves', () => {
     const moved = findingOf({
