@@ -54,7 +54,7 @@ function checkManualSelector(inspection: Inspection, spec: Field): void {
     inspection.refuse(field, 'manualSelector needs a selector', { isAbsence: true });
     return;
   }
-  const texts = new Map([...readLabels(labels)].map(([key, { value }]) => [key, value.value]));
+  const texts = new Map([...readLabels(labels)].map(([key, { text }]) => [key, text]));
   if (selectorMatches(selector, texts)) return;
   inspection.refuse(labels, "the template's labels do not match the selector", {
     path: 'spec.template.metadata.labels',

@@ -80,7 +80,7 @@ function hasPlaceholder(labels: Field): boolean {
 }
 
 function textsOf(labels: Field): Map<string, string> {
-  return new Map([...readLabels(labels)].map(([key, { value }]) => [key, value.value]));
+  return new Map([...readLabels(labels)].map(([key, { text }]) => [key, text]));
 }
 
 export function checkDeployment(inspection: Inspection): void {

@@ -26,7 +26,7 @@ export class LabelIndex<T> {
   }
 
   add(path: string, thing: T, labels: Labels, namespace: string | undefined): void {
-    const plain = new Map([...labels].map(([key, { value }]) => [key, value.value]));
+    const plain = new Map([...labels].map(([key, { text }]) => [key, text]));
     const labelled = { thing, labels: plain, namespace };
     for (const [key, value] of plain) {
       if (this.usedKeys.has(key)) this.index.add(path, `${key}=${value}`, labelled);
@@ -67,7 +67,7 @@ function anchorsOf(
 ): readonly (readonly [key: string, values: readonly string[]])[] {
   if (selector === undefined) return [];
   return [
-    ...[...selector.matchLabels].map(([key, { value }]) => [key, [value.value]] as const),
+    ...[...selector.matchLabels].map(([key, { text }]) => [key, [text]] as const),
     ...selector.matchExpressions
       .filter(({ operator, values }) => operator === 'In' && values.length > 0)
       .map(({ key, values }) => [key, values] as const),

@@ -18,8 +18,8 @@ export class PolicyIndex {
       this.unlabelled.push(policy);
       return;
     }
-    const [key, { value }] = label;
-    const pair = `${key}=${value.value}`;
+    const [key, { text }] = label;
+    const pair = `${key}=${text}`;
     const list = this.byLabel.get(pair);
     if (list === undefined) this.byLabel.set(pair, [policy]);
     else list.push(policy);

@@ -22,8 +22,8 @@ export class SelectionIndex {
       for (const key of selector?.keys() ?? []) this.usedKeys.add(key);
     }
     for (const workload of workloads) {
-      for (const [key, { value }] of workload.template.labels) {
-        if (this.usedKeys.has(key)) this.enter(workload, key, value.value);
+      for (const [key, { text }] of workload.template.labels) {
+        if (this.usedKeys.has(key)) this.enter(workload, key, text);
       }
       if (workload.resource.kind === 'StatefulSet' && this.usedKeys.has(POD_NAME_LABEL)) {
         this.enter(workload, POD_NAME_LABEL, workload.resource.name.value);
@@ -73,7 +73,7 @@ function concat(first: readonly Workload[], second: readonly Workload[]): readon
 function carries(workload: Workload, pairs: readonly LabelPair[]): boolean {
   return pairs.every(
     ([key, value]) =>
-      workload.template.labels.get(key)?.value.value === value ||
+      workload.template.labels.get(key)?.text === value ||
       (key === POD_NAME_LABEL && workload.resource.name.value === value),
   );
 }
@@ -96,7 +96,7 @@ export function takeApart(selector: Labels): SelectorParts {
   const added: LabelPair[] = [];
   let hasPlaceholder = false;
   for (const [key, label] of selector) {
-    const value = label.value.value;
+    const value = label.text;
     if (isPlaceholder(value) || isPlaceholder(key)) hasPlaceholder = true;
     if (key === POD_NAME_LABEL) written.push([key, value.replace(/-[0-9]+$/, '')]);
     else if (isInjectedLabel(key) || isRunTimeRole(key, value)) added.push([key, value]);

@@ -44,8 +44,8 @@ export function selectorMatches(
   selector: LabelSelector,
   labels: { get(key: string): string | undefined },
 ): boolean {
-  for (const [key, { value }] of selector.matchLabels) {
-    if (labels.get(key) !== value.value) return false;
+  for (const [key, { text }] of selector.matchLabels) {
+    if (labels.get(key) !== text) return false;
   }
   return selector.matchExpressions.every((requirement) => {
     const value = labels.get(requirement.key);

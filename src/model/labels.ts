@@ -1,14 +1,20 @@
-import type { Field, FieldEntry, Located } from '../parse/index.ts';
+import type { Field, Located } from '../parse/index.ts';
 
-/** One `key: value` of a label map, both with their places. */
+/** One `key: value` of a label map. Many are compared, few are reported: places are made then. */
 export class Label {
   constructor(
-    private readonly entry: FieldEntry,
-    readonly value: Located<string>,
+    /** The value. */
+    readonly text: string,
+    private readonly name: string,
+    private readonly field: Field,
   ) {}
 
   get key(): Located<string> {
-    return this.entry.key;
+    return this.field.keyAnchor().with(this.name);
+  }
+
+  get value(): Located<string> {
+    return this.field.located(this.text);
   }
 }
 
@@ -23,11 +29,10 @@ const NO_LABELS: Labels = new Map();
  */
 export function readLabels(field: Field<Readonly<Record<string, string>> | undefined>): Labels {
   let labels: Map<string, Label> | undefined;
-  for (const entry of field.entries()) {
-    const { value } = entry;
+  for (const { name, value } of field.entries()) {
     if (value.isCollection) continue;
     labels ??= new Map();
-    labels.set(entry.name, new Label(entry, value.text() ?? value.located('')));
+    labels.set(name, new Label(value.textValue() ?? '', name, value));
   }
   return labels ?? NO_LABELS;
 }

@@ -217,11 +217,16 @@ export class Field<T = unknown> {
 
   /** Any scalar as the text that was meant: for names in fields that want strings. */
   text(): Located<string> | undefined {
+    const text = this.textValue();
+    return text === undefined ? undefined : this.located(text);
+  }
+
+  /** The same without its place. */
+  textValue(): string | undefined {
     const tree = this.tree;
-    if (tree === undefined) return undefined;
     const value = this.value();
-    if (value === undefined || value === null) return undefined;
-    return this.located(scalarText(tree, dereference(tree, this.node)));
+    if (tree === undefined || value === undefined || value === null) return undefined;
+    return typeof value === 'string' ? value : scalarText(tree, dereference(tree, this.node));
   }
 
   /**

@@ -16,8 +16,8 @@ export const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 /** Whether the selector takes what carries these labels (S-122). */
 export function matches(selector: LabelSelector, known: KnownLabels): Answer {
   const answers: Answer[] = [];
-  for (const [key, { value }] of selector.matchLabels) {
-    answers.push(holds('In', [value.value], known, key));
+  for (const [key, { text }] of selector.matchLabels) {
+    answers.push(holds('In', [text], known, key));
   }
   for (const { key, operator, values } of selector.matchExpressions) {
     answers.push(holds(operator, values, known, key));
@@ -53,5 +53,5 @@ export function namespaceLabels(name: string, written: Labels, isComplete: boole
 }
 
 export function plainLabels(labels: Labels): Map<string, string> {
-  return new Map([...labels].map(([key, { value }]) => [key, value.value]));
+  return new Map([...labels].map(([key, { text }]) => [key, text]));
 }
