@@ -36,18 +36,21 @@ export class KeyedPaths {
   /** The keyed form of `path`, from the object on when it stands in a List. */
   of(path: string, isInObject: boolean): string {
     let field = this.root;
-    let written = '';
+    /** Names on the way to the next list: mappings are large, and few paths end in a list. */
+    let names: string[] = [];
     let keyed = '';
-    for (const [whole, bracketed, plain] of path.matchAll(SEGMENT)) {
-      const segment = bracketed ?? plain ?? '';
-      const isItem = bracketed !== undefined && INDEX.test(segment) && field.shape === 'sequence';
-      const item = isItem ? this.itemsOf(field, written)[Number(segment)] : undefined;
-      if (isItem)
-        keyed += `[${item === undefined ? segment : (keyOf(item, this.keys) ?? segment)}]`;
-      else keyed += bracketed === undefined && keyed !== '' ? `.${segment}` : whole;
-      field = item ?? field.get(segment);
-      written += `/${segment}`;
-      if (isItem && isInObject && isListItem(keyed, this.root)) keyed = '';
+    for (const { 0: whole, 1: index, 2: plain, index: start } of path.matchAll(SEGMENT)) {
+      if (index === undefined || !INDEX.test(index)) {
+        names.push(index ?? plain ?? '');
+        keyed += index === undefined && keyed !== '' ? `.${whole}` : whole;
+        continue;
+      }
+      const list = names.reduce((it, name) => it.get(name), field);
+      const item = this.itemsOf(list, path.slice(0, start))[Number(index)];
+      keyed += `[${item === undefined ? index : (keyOf(item, this.keys) ?? index)}]`;
+      field = item ?? list.get(index);
+      names = [];
+      if (isInObject && isListItem(keyed, this.root)) keyed = '';
     }
     return keyed;
   }
