@@ -23,6 +23,9 @@ export default defineRule({
       if (serviceName === undefined || governing?.status !== 'found') continue;
       const [service] = governing.value;
       if (service === undefined || governing.value.some(({ isHeadless }) => isHeadless)) continue;
+      // One that lies elsewhere and selects others belongs to another environment.
+      const isBeside = service.resource.file.directory === resource.file.directory;
+      if (!isBeside && !graph.servicesOf(workload).includes(service)) continue;
       if (service.type.value === 'ExternalName') continue;
       const name = describeResource(service.resource);
       const data = {
