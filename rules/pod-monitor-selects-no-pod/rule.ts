@@ -1,6 +1,6 @@
 import {
-  findMissedPods,
   defineRule,
+  findMissedPods,
   readPodMonitor,
   type PodMonitor,
   reportMissedPods,
