@@ -2,7 +2,7 @@ import {
   defineRule,
   describeResource,
   describeServicePort,
-  findLoopbackListener,
+  findLoopbackListeners,
 } from '../../src/rule/index.ts';
 
 export default defineRule({
@@ -26,16 +26,14 @@ export default defineRule({
       `${data.from} makes ${data.workload} listen on the loopback address: port ${data.port} of ${data.service} leads to ${data.target} there, and is refused; listen on 0.0.0.0`,
   },
   check(graph, report) {
-    for (const portTarget of graph.portTargets) {
-      const listener = findLoopbackListener(portTarget);
-      if (listener === undefined) continue;
-      const { service, port, target } = portTarget;
+    for (const listener of findLoopbackListeners(graph)) {
+      const { service, port, target } = listener.portTarget;
       const data = {
         from: listener.description,
         workload: describeResource(listener.workload.resource),
         service: describeResource(service.resource),
         port: describeServicePort(port),
-        target: listener.port,
+        target: listener.number,
       };
       const message = `port ${data.port} of ${data.service} leads there`;
       report(listener.at, 'loopback', data, { related: [{ message, at: target }] });

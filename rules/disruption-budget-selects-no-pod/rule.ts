@@ -19,7 +19,9 @@ export default defineRule({
       `protects no Pod: none has the labels ${data.selector}; did you mean ${data.workload}, whose Pods have ${data.differences}?`,
   },
   check(graph, report) {
-    const budgets = graph.resources.flatMap((it) => readDisruptionBudget(it) ?? []);
+    const budgets = graph
+      .ofKind('PodDisruptionBudget')
+      .flatMap((it) => readDisruptionBudget(it) ?? []);
     reportMissedPods(findMissedPods(graph, budgets), report);
   },
 });

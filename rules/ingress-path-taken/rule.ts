@@ -23,7 +23,7 @@ export default defineRule({
       `${data.ingress} sends ${data.path} to ${data.other} already: ${data.service} gets its requests, or gets none, as the controller likes, and ingress-nginx refuses the Ingress that comes later; keep one of the two`,
   },
   check(graph, report) {
-    for (const { first, again } of findPathClashes(graph.resources)) {
+    for (const { first, again } of findPathClashes(graph)) {
       const data = {
         path: `${again.host ?? '*'}${again.path}`,
         service: describeBackend(again),

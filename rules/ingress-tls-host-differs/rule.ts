@@ -13,7 +13,7 @@ export default defineRule({
       `the certificate is for ${data.certified}, for which there is no rule, and ${data.served} is served without one; the hosts under tls must be those of the rules: did you mean ${data.served}?`,
   },
   check(graph, report) {
-    for (const { unused, uncovered } of findStrayTlsHosts(graph.resources)) {
+    for (const { unused, uncovered } of findStrayTlsHosts(graph)) {
       const [certified, anotherCertified] = unused;
       const [served, anotherServed] = uncovered;
       const isOnly = anotherCertified === undefined && anotherServed === undefined;

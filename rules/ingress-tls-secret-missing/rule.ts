@@ -12,7 +12,7 @@ export default defineRule({
       `there is no Secret ${data.secret} in view for ${data.ingress}, and nothing that makes one: without it the controller shows a certificate of its own`,
   },
   check(graph, report) {
-    for (const { ingress, secret } of findMissingTlsSecrets(graph.resources)) {
+    for (const { ingress, secret } of findMissingTlsSecrets(graph)) {
       report(secret, 'missing', { secret: secret.value, ingress: describeResource(ingress) });
     }
   },

@@ -25,7 +25,7 @@ export default defineRule({
       `nothing is scraped: no container of ${data.workload}, which is selected, has a port named ${data.port}; it declares ${data.ports}`,
   },
   check(graph, report) {
-    const monitors = graph.resources.flatMap((it) => readPodMonitor(it) ?? []);
+    const monitors = graph.ofKind('PodMonitor').flatMap((it) => readPodMonitor(it) ?? []);
     for (const unscraped of findUnscrapedPorts(graph, monitors)) {
       const { port, workloads } = unscraped;
       const [workload] = workloads;

@@ -21,7 +21,10 @@ export default defineRule({
       `nothing is scraped: no Pod has the labels ${data.selector}; did you mean ${data.workload}, whose Pods have ${data.differences}?`,
   },
   check(graph, report) {
-    const monitors = graph.resources.flatMap((it) => readPodMonitor(it) ?? []).filter(looksAtHome);
+    const monitors = graph
+      .ofKind('PodMonitor')
+      .flatMap((it) => readPodMonitor(it) ?? [])
+      .filter(looksAtHome);
     reportMissedPods(findMissedPods(graph, monitors), report);
   },
 });

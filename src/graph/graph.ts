@@ -67,6 +67,7 @@ export class Graph {
   private readonly serviceOf = new Map<Resource, Service>();
   private readonly workloadOf = new Map<Resource, Workload>();
   private readonly backends = new Map<Service, Resolution<readonly Workload[]>>();
+  private byKind: Map<string, Resource[]> | undefined;
   private targets: readonly PortTarget[] | undefined;
   private manualNames: ReadonlySet<string | undefined> | undefined;
   private nearMisses: NearMisses | undefined;
@@ -97,6 +98,15 @@ export class Graph {
 
   get resources(): readonly Resource[] {
     return this.model.resources;
+  }
+
+  /** The objects of a kind, of whatever group. */
+  ofKind(kind: string): readonly Resource[] {
+    if (this.byKind === undefined) {
+      this.byKind = new Map();
+      for (const resource of this.model.resources) append(this.byKind, resource.kind, resource);
+    }
+    return this.byKind.get(kind) ?? [];
   }
 
   /** All documents of the run, the unreadable ones too. */

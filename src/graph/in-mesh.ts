@@ -1,17 +1,24 @@
-import { isResource, type Resource, type Service } from '../model/index.ts';
+import type { Resource, Service } from '../model/index.ts';
 import type { Graph } from './graph.ts';
+
+const ISTIO_KINDS = [
+  ...['VirtualService', 'DestinationRule', 'Gateway', 'ServiceEntry', 'Sidecar', 'EnvoyFilter'],
+  ...['PeerAuthentication', 'AuthorizationPolicy', 'RequestAuthentication', 'Telemetry'],
+];
+
+function isIstio({ group }: Resource): boolean {
+  return /(?:^|\.)istio\.io$/.test(group);
+}
 
 /** Istio's own Services are not in the mesh that they make. */
 const CONTROL_PLANE = 'istio-system';
 
 /** The Services whose Pods get a sidecar of Istio, as far as manifests show it. */
 export function servicesInMesh(graph: Graph): readonly Service[] {
-  const folders = new Set<string>();
-  const namespaces = new Set<string>();
-  for (const resource of graph.resources) {
-    if (/(?:^|\.)istio\.io$/.test(resource.group)) folders.add(resource.file.directory);
-    if (isInjected(resource)) namespaces.add(resource.name.value);
-  }
+  const beside = ISTIO_KINDS.flatMap((kind) => graph.ofKind(kind)).filter(isIstio);
+  const folders = new Set(beside.map(({ file }) => file.directory));
+  const injected = graph.ofKind('Namespace').filter(isInjected);
+  const namespaces = new Set(injected.map(({ name }) => name.value));
   if (folders.size === 0 && namespaces.size === 0) return [];
   return graph.services.filter(
     ({ resource }) =>
@@ -21,8 +28,6 @@ export function servicesInMesh(graph: Graph): readonly Service[] {
 }
 
 /** Whether it is a Namespace into whose Pods Istio puts sidecars. */
-function isInjected(resource: Resource): boolean {
-  if (!isResource(resource, '', 'Namespace')) return false;
-  const { labels } = resource;
+function isInjected({ labels }: Resource): boolean {
   return labels.get('istio-injection')?.value.value === 'enabled' || labels.has('istio.io/rev');
 }

@@ -46,7 +46,7 @@ export {
   type EmptySubset,
   type UndefinedSubset,
 } from './mesh-subset.ts';
-export { findLoopbackListener, type LoopbackListener } from './loopback.ts';
+export { findLoopbackListeners, type LoopbackListener } from './loopback.ts';
 export { findStrayTlsHosts, type StrayTlsHost } from './tls-host.ts';
 export { findStrayDestinationRules, type StrayDestinationRule } from './mesh-host.ts';
 export { servicesInMesh } from './in-mesh.ts';

@@ -1,39 +1,55 @@
 import type { Container, Workload } from '../model/index.ts';
 import type { Field, Located } from '../parse/index.ts';
+import type { SourceFile } from '../source/source-file.ts';
+import type { Graph } from './graph.ts';
 import type { PortTarget } from './port-target.ts';
 
 /** A container that listens on the loopback address only, where a Service sends requests to it. */
 export interface LoopbackListener {
+  readonly portTarget: PortTarget;
   readonly workload: Workload;
   /** `argument --listen`, `variable HOST`. */
   readonly description: string;
   readonly at: Located<string>;
-  readonly port: number;
+  /** Where the Service leads to. */
+  readonly number: number;
 }
 
-/** Undefined where it is not certain that the port is meant that the Service leads to. */
-export function findLoopbackListener({
-  target,
-  port,
-  workloads,
-}: PortTarget): LoopbackListener | undefined {
-  for (const workload of workloads) {
-    const { template } = workload;
-    // Requests of the node itself reach the loopback address of a Pod in its network.
-    if (template.hostNetwork) continue;
-    const { ports } = template;
-    const declared = ports.targeted(target.value, port.protocol.value);
-    const number = declared?.containerPort?.value ?? target.value;
-    const container = declared && ports.ownerOf(declared);
-    if (typeof number !== 'number' || container === undefined) continue;
-    const isOnlyPort = ports.all.length === 1;
-    for (const { description, at, stated } of readListening(container)) {
-      if (stated === number || (stated === undefined && isOnlyPort)) {
-        return { workload, description, at, port: number };
-      }
+/** Only where it is certain that the port is meant that the Service leads to. */
+export function findLoopbackListeners(graph: Graph): readonly LoopbackListener[] {
+  const mentioning = new Map<SourceFile, boolean>();
+  const mentions = ({ resource: { file } }: Workload): boolean => {
+    let answer = mentioning.get(file);
+    if (answer === undefined) {
+      answer = /127\.0\.0\.1|localhost|\[::1\]/.test(file.text);
+      mentioning.set(file, answer);
     }
-  }
-  return undefined;
+    return answer;
+  };
+  return graph.portTargets.flatMap((portTarget) => {
+    for (const workload of portTarget.workloads) {
+      // Requests of the node itself reach the loopback address of a Pod in its network.
+      if (workload.template.hostNetwork || !mentions(workload)) continue;
+      const listener = findListener(portTarget, workload);
+      if (listener !== undefined) return [listener];
+    }
+    return [];
+  });
+}
+
+function findListener(portTarget: PortTarget, workload: Workload): LoopbackListener | undefined {
+  const { target, port } = portTarget;
+  const { ports } = workload.template;
+  const declared = ports.targeted(target.value, port.protocol.value);
+  const container = declared && ports.ownerOf(declared);
+  const number = declared?.containerPort?.value;
+  if (number === undefined || container === undefined) return undefined;
+  const listening = readListening(container).find(({ stated }) =>
+    stated === undefined ? ports.all.length === 1 : stated === number,
+  );
+  if (listening === undefined) return undefined;
+  const { description, at } = listening;
+  return { portTarget, workload, description, at, number };
 }
 
 interface Listening {

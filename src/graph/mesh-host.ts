@@ -18,7 +18,7 @@ export interface StrayDestinationRule {
 
 /** Hosts that ServiceEntries bring along, or that resemble nothing, are somebody else's. */
 export function findStrayDestinationRules(graph: Graph): readonly StrayDestinationRule[] {
-  const asked = graph.resources.flatMap((resource) => {
+  const asked = graph.ofKind('DestinationRule').flatMap((resource) => {
     const rule = readDestinationRule(resource);
     const service = rule && readMeshHost(rule.host.value, resource.namespace);
     if (service === undefined || resource.standing !== 'applied') return [];

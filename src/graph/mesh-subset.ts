@@ -13,7 +13,7 @@ import {
 import { isPlaceholder } from '../parse/index.ts';
 import { append } from './append.ts';
 import type { Graph } from './graph.ts';
-import { areNeighbours } from './neighbourhood.ts';
+import { areNeighbours, shareNamespace } from './neighbourhood.ts';
 import { hasKnownContainers } from './port-target.ts';
 import { likeness } from './spelling.ts';
 
@@ -28,7 +28,7 @@ export interface UndefinedSubset {
 
 /** Where no DestinationRule for the host is near, it is elsewhere. */
 export function findUndefinedSubsets(graph: Graph): readonly UndefinedSubset[] {
-  const refs = graph.resources.flatMap(readSubsetRefs);
+  const refs = graph.ofKind('VirtualService').flatMap(readSubsetRefs);
   if (refs.length === 0) return [];
   const byHost = new Map<string, DestinationRule[]>();
   for (const rule of readDestinationRules(graph)) {
@@ -41,7 +41,7 @@ export function findUndefinedSubsets(graph: Graph): readonly UndefinedSubset[] {
     const mayBeMore = ({ resource }: DestinationRule): boolean => resource.standing !== 'applied';
     if (all.some((it) => mayBeMore(it) || defines(it, subset.value))) return [];
     const [first, ...others] = all.filter(
-      ({ resource }) => areNeighbours(resource, from) && sharesNamespace(resource, from),
+      ({ resource }) => areNeighbours(resource, from) && shareNamespace(resource, from),
     );
     if (first === undefined) return [];
     const subsets = [first, ...others].flatMap((it) => it.subsets);
@@ -108,7 +108,7 @@ function findStrayLabel(
 }
 
 function readDestinationRules(graph: Graph): readonly DestinationRule[] {
-  return graph.resources.flatMap((it) => readDestinationRule(it) ?? []);
+  return graph.ofKind('DestinationRule').flatMap((it) => readDestinationRule(it) ?? []);
 }
 
 function servicesOf({ host, resource }: DestinationRule, graph: Graph): readonly Service[] {
@@ -128,8 +128,4 @@ function nameOfHost(host: string, from: Resource): string {
 
 function defines({ subsets }: DestinationRule, name: string): boolean {
   return subsets.some((it) => it.name.value === name || isPlaceholder(it.name.value));
-}
-
-function sharesNamespace(one: Resource, other: Resource): boolean {
-  return (one.namespace ?? other.namespace) === (other.namespace ?? one.namespace);
 }

@@ -1,5 +1,6 @@
 import { directoryOf } from '../source/source-file.ts';
 import type { SourceFile } from '../source/source-file.ts';
+import type { Resource } from '../model/index.ts';
 
 /** What stands in a file: a resource, a document. */
 interface Placed {
@@ -18,4 +19,9 @@ export function areNeighbours(one: Placed, other: Placed): boolean {
 
 function isWithin(directory: string, ancestor: string): boolean {
   return ancestor === '' || directory === ancestor || directory.startsWith(`${ancestor}/`);
+}
+
+/** Whether two objects may be in one namespace: one that is not stated may be any. */
+export function shareNamespace(one: Resource, other: Resource): boolean {
+  return (one.namespace ?? other.namespace) === (other.namespace ?? one.namespace);
 }

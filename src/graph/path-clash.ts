@@ -1,6 +1,7 @@
 import { readHttpPaths, type HttpPath, type Resource } from '../model/index.ts';
 import { isPlaceholder } from '../parse/index.ts';
 import { append } from './append.ts';
+import type { Graph } from './graph.ts';
 
 /** One host and path that Ingresses of one class send to different Services. */
 export interface PathClash {
@@ -13,10 +14,10 @@ export interface PathClash {
  * of their own as often as not, so nothing is compared across them; copies of one Ingress are
  * alternatives.
  */
-export function findPathClashes(resources: readonly Resource[]): readonly PathClash[] {
-  const ingresses = resources.filter(
-    (it) => it.kind === 'Ingress' && it.standing === 'applied' && !hasConditions(it),
-  );
+export function findPathClashes(graph: Graph): readonly PathClash[] {
+  const ingresses = graph
+    .ofKind('Ingress')
+    .filter((it) => it.standing === 'applied' && !hasConditions(it));
   const taken = new Map<string, HttpPath[]>();
   for (const ingress of ingresses) {
     const place = [ingress.file.directory, ingress.namespace ?? '', classOf(ingress)].join('\n');

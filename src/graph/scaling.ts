@@ -1,7 +1,7 @@
-import { readScaler, type Resource, type Scaler, type Workload } from '../model/index.ts';
+import { readScaler, type Scaler, type Workload } from '../model/index.ts';
 import { isPlaceholder } from '../parse/index.ts';
 import type { Graph } from './graph.ts';
-import { areNeighbours } from './neighbourhood.ts';
+import { areNeighbours, shareNamespace } from './neighbourhood.ts';
 import { likeness } from './spelling.ts';
 import { SpellingIndex } from './spelling-index.ts';
 
@@ -13,9 +13,13 @@ export interface StrayScaler {
   readonly isOtherKind: boolean;
 }
 
+const SCALERS = ['HorizontalPodAutoscaler', 'VerticalPodAutoscaler', 'ScaledObject'];
+
 /** Only what resembles something in view is known to be wrong: the target may be anywhere. */
 export function findStrayScalers(graph: Graph): readonly StrayScaler[] {
-  const scalers = graph.resources.flatMap((it) => readScaler(it) ?? []);
+  const scalers = SCALERS.flatMap((kind) => graph.ofKind(kind)).flatMap(
+    (it) => readScaler(it) ?? [],
+  );
   if (scalers.length === 0) return [];
   const targets = new Set(scalers.map(({ kind, name }) => `${kind}/${name.value}`));
   const names = new SpellingIndex<Workload>(scalers.map(({ name }) => name.value));
@@ -53,7 +57,7 @@ function chooseMeant(
   similar: ReadonlySet<Workload>,
 ): Workload | undefined {
   const candidates = [...similar].filter(
-    (it) => areNeighbours(it.resource, resource) && sharesNamespace(it.resource, resource),
+    (it) => areNeighbours(it.resource, resource) && shareNamespace(it.resource, resource),
   );
   const namesakes = candidates.filter((it) => it.resource.name.value === name.value);
   const alike = candidates.filter((it) => {
@@ -62,8 +66,4 @@ function chooseMeant(
   });
   const [only, another] = namesakes.length > 0 ? namesakes : alike;
   return another === undefined ? only : undefined;
-}
-
-function sharesNamespace(one: Resource, other: Resource): boolean {
-  return (one.namespace ?? other.namespace) === (other.namespace ?? one.namespace);
 }

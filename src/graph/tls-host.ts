@@ -1,5 +1,6 @@
 import type { Resource } from '../model/index.ts';
 import { isPlaceholder, type Located } from '../parse/index.ts';
+import type { Graph } from './graph.ts';
 
 /** Hosts of an Ingress that are served without a certificate, beside a certificate for other hosts. */
 export interface StrayTlsHost {
@@ -11,9 +12,9 @@ export interface StrayTlsHost {
 }
 
 /** Only where both sides are left with one: a host more in a certificate harms nobody. */
-export function findStrayTlsHosts(resources: readonly Resource[]): readonly StrayTlsHost[] {
-  return resources.flatMap((ingress) => {
-    if (ingress.kind !== 'Ingress' || ingress.standing !== 'applied') return [];
+export function findStrayTlsHosts(graph: Graph): readonly StrayTlsHost[] {
+  return graph.ofKind('Ingress').flatMap((ingress) => {
+    if (ingress.standing !== 'applied') return [];
     const spec = ingress.fields.get('spec');
     const certified = spec
       .get('tls')

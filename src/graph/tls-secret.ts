@@ -1,5 +1,6 @@
 import type { Resource } from '../model/index.ts';
 import { isPlaceholder, type Located } from '../parse/index.ts';
+import type { Graph } from './graph.ts';
 
 /** A Secret that an Ingress takes a certificate from, and that nothing in view makes. */
 export interface MissingTlsSecret {
@@ -10,9 +11,9 @@ export interface MissingTlsSecret {
 /** cert-manager and its like make the Secret where they are asked to. */
 const ISSUING = /(?:^|[./])(?:issuer|cluster-issuer|tls-acme|acme|certificate|cert-manager)/;
 
-export function findMissingTlsSecrets(resources: readonly Resource[]): readonly MissingTlsSecret[] {
-  const asked = resources.flatMap((ingress) => {
-    if (ingress.kind !== 'Ingress' || ingress.standing !== 'applied') return [];
+export function findMissingTlsSecrets(graph: Graph): readonly MissingTlsSecret[] {
+  const asked = graph.ofKind('Ingress').flatMap((ingress) => {
+    if (ingress.standing !== 'applied') return [];
     if ([...ingress.annotations.keys()].some((key) => ISSUING.test(key))) return [];
     return ingress.fields
       .get('spec')
@@ -23,7 +24,7 @@ export function findMissingTlsSecrets(resources: readonly Resource[]): readonly 
       .map((secret) => ({ ingress, secret }));
   });
   if (asked.length === 0) return [];
-  const made = new Set(resources.flatMap(secretsOf));
+  const made = new Set(graph.resources.flatMap(secretsOf));
   return asked.filter(({ secret }) => !made.has(secret.value));
 }
 
