@@ -191,6 +191,15 @@ describe('what cannot be done is one line, and exit code 2', () => {
     expect(existsSync(path.join(folder, 'known.json'))).toBe(false);
   });
 
+  test('a run that found nothing to lint', () => {
+    const { lint, folder } = shopOf({ 'shop/notes.yaml': 'a: 1\n' });
+    const { status, said } = lint('--write-baseline', 'known.json');
+    expect(status).toBe(2);
+    expect(said).toContain('not written: this run found no Kubernetes object');
+    expect(existsSync(path.join(folder, 'known.json'))).toBe(false);
+    expect(lint('--write-baseline', 'known.json', '--allow-empty').status).toBe(0);
+  });
+
   test('two baselines', () => {
     const { lint } = shopOf(FILES);
     expect(oneLine(lint('--baseline', 'a.json', '--write-baseline', 'b.json'))).toContain(

@@ -41,7 +41,7 @@ export async function askBaseline(result: LintResult, run: Run): Promise<Known> 
   if (writeBaseline === undefined) {
     return { ...account, old, notices: describeStale(name, outcome), problems: [] };
   }
-  const obstacle = obstacleTo(result, run.sources) ?? (await write(path, outcome));
+  const obstacle = obstacleTo(result, run) ?? (await write(path, outcome));
   if (obstacle !== undefined) {
     const problems = [`${name}: the baseline was not written: ${obstacle}`];
     return { ...account, old, notices: [], problems };
@@ -75,8 +75,9 @@ function hold(
   const nameOf = (file: string): string =>
     file.startsWith('<') ? file : relative(folder, resolve(cwd, file)).split(sep).join('/');
   const read = new Map(sources.files.map((file) => [nameOf(file), file]));
-  const isGone = (file: string): boolean =>
-    !read.has(file) && !file.startsWith('<') && !existsSync(resolve(folder, file));
+  const isThere = (file: string): boolean =>
+    read.has(file) || file.startsWith('<') || existsSync(resolve(folder, file));
+  const gone = new Set(known.files.filter((file) => !isThere(file)));
   const ruleIds = new Set(settings.rules.map(({ id }) => id));
   return applyBaseline(
     findings.filter(({ ruleId }) => ruleId !== RULE_CRASHED),
@@ -84,9 +85,9 @@ function hold(
     {
       identities: new Identities(sources.documents),
       fileOf: ({ file }) => nameOf(file),
-      isGone,
+      isGone: (file) => gone.has(file),
       isJudged: (file, rule) =>
-        isGone(file) ||
+        gone.has(file) ||
         (read.has(file) &&
           (!ruleIds.has(rule) || severityOf(rule, read.get(file) ?? file) !== undefined)),
     },
@@ -94,7 +95,12 @@ function hold(
 }
 
 /** Why the findings of this run are not all that there are. */
-function obstacleTo({ crashed }: LintResult, sources: Sources): string | undefined {
+function obstacleTo(
+  { crashed, summary, findings }: LintResult,
+  { sources, settings }: Run,
+): string | undefined {
+  const isEmpty = summary.resources === 0 && findings.length === 0;
+  if (isEmpty && !settings.allowsEmpty) return 'this run found no Kubernetes object';
   const [problem] = sources.problems;
   if (problem !== undefined) return `this run is not complete (${problem})`;
   if (sources.hasUnreadDocuments) return 'this run is not complete (a document was not read)';
