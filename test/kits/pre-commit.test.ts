@@ -10,6 +10,8 @@ import { broken, folderOf, ROOT } from '../support/command.ts';
 const hasPreCommit = spawnSync('pre-commit', ['--version']).status === 0;
 const MINUTES = 60_000;
 
+const NO_REGISTRY = /\b(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT)\b/;
+
 const AUTHOR = ['-c', 'user.name=shop', '-c', 'user.email=shop@example.com'];
 
 function git(cwd: string, ...args: string[]): string {
@@ -70,10 +72,10 @@ describe.skipIf(!hasPreCommit)('with pre-commit, which is not installed everywhe
 
   test(
     'a commit with a broken Service is stopped, others are not',
-    () => {
-      expect(commit({ 'deploy/cart.yaml': broken() })).toMatch(
-        /^deploy\/cart\.yaml:6:34-6:38: error: targetPort "htpp" /m,
-      );
+    (context) => {
+      const said = commit({ 'deploy/cart.yaml': broken() });
+      context.skip(NO_REGISTRY.test(said ?? ''), 'npm reaches no registry to build from');
+      expect(said).toMatch(/^deploy\/cart\.yaml:6:34-6:38: error: targetPort "htpp" /m);
       expect(commit({ 'settings.yaml': 'currency: EUR\n' })).toBeUndefined();
       expect(commit({ 'README.md': 'A shop\n' })).toBeUndefined();
     },
