@@ -38,7 +38,7 @@ import { Routing } from './routing.ts';
 import { ScopedIndex } from './scope.ts';
 import { SelectionIndex, takeApart } from './selection.ts';
 import { Surroundings } from './surroundings.ts';
-import { findWrongWorkloads, type WrongWorkload } from './wrong-workload.ts';
+import { findCopiedSelectors, findWrongWorkloads, type WrongWorkload } from './wrong-workload.ts';
 
 /** What the user tells us about the world around the manifests. */
 export interface WorldOptions {
@@ -215,7 +215,18 @@ export class Graph {
 
   /** Services that select one workload and have the ports of another. */
   get wrongWorkloads(): readonly WrongWorkload[] {
-    return findWrongWorkloads(this.portTargets, this.workloads);
+    return [
+      ...findWrongWorkloads(this.portTargets, this.workloads),
+      ...findCopiedSelectors({
+        services: this.services,
+        workloads: this.workloads,
+        backendsOf: (service) => {
+          const backends = this.backendsOf(service);
+          return backends.status === 'found' ? backends.value : [];
+        },
+        servicesOf: (workload) => this.servicesOf(workload),
+      }),
+    ];
   }
 
   /** The workload that a Service without Pods was meant for, or the nearest to it. */

@@ -56,6 +56,11 @@ function partsOf(text: string): readonly string[] {
   return telling.length > 0 ? telling : parts.filter((part) => part !== '');
 }
 
+/** What names have in common that mean the same thing: equal for those whose likeness is `same`. */
+export function essence(name: string): string {
+  return wordOf(partsOf(name));
+}
+
 /** The words of one name that the other has too, whether in the singular or the plural. */
 export function wordsInCommon(one: string, other: string): readonly string[] {
   const words = new Set(partsOf(other).map((part) => wordOf([part])));

@@ -2,14 +2,62 @@ import type { Service, Workload } from '../model/index.ts';
 import { append } from './append.ts';
 import { areNeighbours } from './neighbourhood.ts';
 import type { PortTarget } from './port-target.ts';
-import { wordsInCommon } from './spelling.ts';
+import { FACE } from './near-miss.ts';
+import { essence, wordsInCommon } from './spelling.ts';
 
-/** A Service that selects one workload, while its ports and its name are those of another. */
+/** A Service that selects one workload, while it is evidently meant for another. */
 export interface WrongWorkload {
   readonly service: Service;
   readonly selected: Workload;
   readonly meant: Workload;
+  /** The ports that only the other one has; empty where the names tell. */
   readonly numbers: readonly number[];
+}
+
+/** Who selects what, as the graph knows it. */
+interface Selecting {
+  readonly services: readonly Service[];
+  readonly workloads: readonly Workload[];
+  readonly backendsOf: (service: Service) => readonly Workload[];
+  readonly servicesOf: (workload: Workload) => readonly Service[];
+}
+
+/**
+ * A selector copied from the Service of another application: the workload that bears the Service's name
+ * is selected by nobody, and the one that is selected has a Service of its own name.
+ */
+export function findCopiedSelectors(graph: Selecting): readonly WrongWorkload[] {
+  const unselected = new Map<string, Workload[]>();
+  for (const workload of graph.workloads) {
+    const { name, standing } = workload.resource;
+    if (workload.isBatch || standing !== 'applied') continue;
+    if (graph.servicesOf(workload).length === 0) append(unselected, essence(name.value), workload);
+  }
+  if (unselected.size === 0) return [];
+  return graph.services.flatMap((service) => {
+    const [meant, another] = (unselected.get(nameOf(service)) ?? []).filter((it) =>
+      isNear(it, service),
+    );
+    if (meant === undefined || another !== undefined) return [];
+    const [selected, ...more] = graph.backendsOf(service);
+    if (selected === undefined || more.length > 0) return [];
+    const own = essence(selected.resource.name.value);
+    const isTaken = graph.servicesOf(selected).some((it) => it !== service && nameOf(it) === own);
+    return isTaken && own !== nameOf(service) ? [{ service, selected, meant, numbers: [] }] : [];
+  });
+}
+
+/** Without words that tell the Services of one application apart. */
+function nameOf({ resource }: Service): string {
+  return essence(resource.name.value.replace(FACE, ''));
+}
+
+function isNear({ resource }: Workload, service: Service): boolean {
+  const { namespace } = service.resource;
+  return (
+    (resource.namespace ?? namespace) === (namespace ?? resource.namespace) &&
+    areNeighbours(resource, service.resource)
+  );
 }
 
 /**
@@ -66,17 +114,16 @@ function indexByPort(workloads: readonly Workload[]): ReadonlyMap<number, readon
 
 function isMeant(
   workload: Workload,
-  { resource }: Service,
+  service: Service,
   selected: readonly Workload[],
   numbers: readonly number[],
 ): boolean {
   const { ports } = workload.template;
-  const { namespace, name } = workload.resource;
+  const { name } = workload.resource;
   return (
     numbers.every((number) => ports.numbered(number).length > 0) &&
-    (namespace ?? resource.namespace) === (resource.namespace ?? namespace) &&
-    areNeighbours(workload.resource, resource) &&
-    wordsInCommon(name.value, resource.name.value).some((word) =>
+    isNear(workload, service) &&
+    wordsInCommon(name.value, service.resource.name.value).some((word) =>
       selected.every((it) => wordsInCommon(it.resource.name.value, word).length === 0),
     )
   );
