@@ -69,6 +69,7 @@ describe.each(SHELLS)('%s', (shell) => {
       ['rules to set', '--rule service-selects-no', ['service-selects-no-pod']],
       ['severities', '--fail-on ', ['error', 'info', 'never', 'warning']],
       ['formats', '--format sar', ['sarif']],
+      ['formats again', '--format text --format sar', ['sarif']],
       ['formats of commands', 'graph --format ', ['dot', 'json', 'mermaid']],
       ['shells', 'completion ', ['bash', 'fish', 'zsh']],
       ['options', '--min-', ['--min-severity']],

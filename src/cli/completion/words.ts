@@ -12,6 +12,7 @@ export interface CompletedOption {
   readonly help: string;
   /** What its value is called; absent for a switch. */
   readonly value?: string;
+  readonly isRepeatable?: true;
   readonly expected: Expected;
 }
 
@@ -42,11 +43,11 @@ export function completedCommand(command: Command, summary: string): CompletedCo
 }
 
 function completedOption(name: string, option: OptionDefinition): CompletedOption {
-  const { value, choices, suggestions, help } = option;
+  const { value, choices, suggestions, isRepeatable, help } = option;
   if (value === undefined) return { name, help, expected: ANYTHING };
   const words = choices ?? suggestions;
   const expected = words === undefined ? expectedFor(value) : { words, isFile: false };
-  return { name, help, value, expected };
+  return { name, help, value, ...(isRepeatable && { isRepeatable }), expected };
 }
 
 /** `<rule>`, `<bash|zsh|fish>`, `<name> [paths...]` and so on, as the help shows them. */

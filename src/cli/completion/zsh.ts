@@ -33,11 +33,12 @@ if [[ $funcstack[1] == _${program} ]]; then _${program} "$@"; else compdef _${pr
 `;
 }
 
-function optionSpec({ name, help, value, expected }: CompletedOption): string {
+function optionSpec({ name, help, value, isRepeatable, expected }: CompletedOption): string {
+  const again = isRepeatable === true ? '*' : '';
   const explained = `[${escaped(help)}]`;
   return value === undefined
     ? quoted(`--${name}${explained}`)
-    : quoted(`--${name}=${explained}:${escaped(value)}:${action(expected)}`);
+    : quoted(`${again}--${name}=${explained}:${escaped(value)}:${action(expected)}`);
 }
 
 function positionalSpec(expected: Expected): string {
