@@ -10,6 +10,10 @@ export const LONGEST_COMMENT = 65_536;
 /** Room for the line that says what is left out. */
 const ROOM_FOR_MORE = 200;
 
+/** A message may quote a whole file, and name many places: one row must not take the place of all. */
+const LONGEST_CELL = 1000;
+const MOST_RELATED = 5;
+
 /** A table for people: in a comment of a pull request or on the page of a job. */
 export function* renderMarkdown(result: LintResult, context: ReportContext): Generator<string> {
   const { findings } = result;
@@ -37,14 +41,12 @@ function renderRow(finding: Finding, context: ReportContext): string {
   const { severity, message, ruleId, related, fix } = finding;
   const cell = [
     `${inCell(message)} (${markdownLink(ruleId, context.ruleUrl(ruleId))})`,
-    ...related.map((it) => `${linkTo(it, context)}: ${inCell(it.message)}`),
+    ...related.slice(0, MOST_RELATED).map((it) => `${linkTo(it, context)}: ${inCell(it.message)}`),
+    ...(related.length > MOST_RELATED ? [`${related.length - MOST_RELATED} more places`] : []),
     ...(fix === undefined ? [] : [`fix: ${inCell(fix.title)}`]),
   ].join('<br>');
   return `| ${severity} | ${linkTo(finding, context)} | ${cell} |\n`;
 }
-
-/** A message that quotes a whole file is cut: one row must not take the place of all others. */
-const LONGEST_CELL = 1000;
 
 function inCell(text: string): string {
   return escapeMarkdown(text.length <= LONGEST_CELL ? text : `${text.slice(0, LONGEST_CELL)} …`);

@@ -61,6 +61,19 @@ describe('a comment is never too long', () => {
     expect(text).toContain(`\n${2000 - rows.length} more findings are not shown here.\n`);
   });
 
+  test('of many other ends the first are named', () => {
+    const { range } = findingOf({});
+    const related = Array.from({ length: 300 }, () => ({
+      message: 'x'.repeat(900),
+      file: 'web.yaml',
+      range,
+      resource: null,
+    }));
+    const [row] = rowsOf(render([findingOf({ related })]));
+    expect(row?.[2]?.split('<br>')).toHaveLength(7);
+    expect(row?.[2]).toMatch(/<br>295 more places$/);
+  });
+
   test('a long message is cut', () => {
     const text = render([findingOf({ message: 'ä'.repeat(100_000) }), findingOf({})]);
     expect(text.length).toBeLessThanOrEqual(LONGEST_COMMENT);
