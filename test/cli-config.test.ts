@@ -90,6 +90,19 @@ overrides:
     ]);
   });
 
+  test('that fails on what a flag hides is told', () => {
+    const cwd = folderOf({
+      ...REPOSITORY,
+      '.k8s-svc-lint.yaml': 'failOn: warning',
+      'a.yaml': CLEAN,
+    });
+    expect(outcome(['.', '--min-severity', 'error'], { cwd })).toEqual([
+      2,
+      '',
+      'k8s-svc-lint: failOn: warning in .k8s-svc-lint.yaml needs --min-severity warning or lower: what is not shown cannot fail\n',
+    ]);
+  });
+
   test.each([
     [`${RULE}x=off`, `--rule: no rule "${RULE}x"; did you mean "${RULE}"?`],
     [

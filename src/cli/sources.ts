@@ -61,12 +61,10 @@ export async function loadSources(
   }
   for (const path of paths) if (path === '') loader.problems.push('a path is empty');
   const named = paths.filter((path) => path !== STDIN_ARGUMENT && path !== '');
-  const { files: found, problems, excluded } = await discover(named, options.cwd, options);
-  const leftOut = new Set(options.leaveOut?.map((path) => resolve(options.cwd, path)));
-  const files =
-    leftOut.size === 0
-      ? found
-      : found.filter(({ path }) => !leftOut.has(resolve(options.cwd, path)));
+  const { files, problems, excluded } = await discover(named, options.cwd, {
+    ...options,
+    exclusionOf: exclusions(options),
+  });
   for (const { path, message } of problems) loader.problems.push(`${path}: ${message}`);
   for (const { path, message } of excluded) loader.notices.push(`${path}: ${message}`);
   for (const [index, { path, isChartTemplate }] of files.entries()) {
@@ -78,6 +76,13 @@ export async function loadSources(
     await loader.addContext(options.context);
   }
   return loader;
+}
+
+function exclusions({ cwd, leaveOut, exclusionOf }: SourceOptions): SourceOptions['exclusionOf'] {
+  if (leaveOut === undefined || leaveOut.length === 0) return exclusionOf;
+  const leftOut = new Set(leaveOut.map((path) => resolve(cwd, path)));
+  return (path) =>
+    leftOut.has(resolve(cwd, path)) ? 'a report or baseline of this run' : exclusionOf?.(path);
 }
 
 /** As much as ten services' worth of manifests: 0.1 MB. */
@@ -113,7 +118,9 @@ class Loader implements Sources {
     const { files, problems } = await discover(paths, cwd);
     const loader = new Loader(this.options);
     for (const { path, isChartTemplate } of files) {
-      if (!linted.has(path)) loader.load(resolve(cwd, path), path, isChartTemplate);
+      if (linted.has(path)) continue;
+      this.options.onDecision?.(path, false, 'context: it exists, and is not linted');
+      loader.load(resolve(cwd, path), path, isChartTemplate);
     }
     this.context.push(...loader.documents);
     for (const { path, message } of problems) this.problems.push(`context ${path}: ${message}`);

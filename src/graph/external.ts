@@ -1,3 +1,4 @@
+import { wildcard } from '../model/index.ts';
 import type { LabelPair } from './selection.ts';
 
 /** What the user says exists and is given nowhere. In names `*` stands for any text. */
@@ -64,12 +65,4 @@ export class External {
       return shared.length > 0 && isAll && !isContradicted;
     });
   }
-}
-
-/** `payments-*`: whether a text is of that form. */
-function wildcard(pattern: string): Matches {
-  if (!pattern.includes('*')) return (text) => text === pattern;
-  const parts = pattern.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  const expression = new RegExp(`^${parts.join('.*')}$`);
-  return (text) => expression.test(text);
 }

@@ -122,4 +122,5 @@ export {
   type SubsetRef,
   type VirtualService,
 } from './virtual-service.ts';
+export { wildcard } from './wildcard.ts';
 export { readWorkload, type CustomPodTemplate, type Workload } from './workload.ts';

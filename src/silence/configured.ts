@@ -1,4 +1,5 @@
 import type { FindingResource } from '../engine/finding.ts';
+import { wildcard } from '../model/index.ts';
 import type { SourceRange } from '../source/range.ts';
 import { ANYWHERE } from './keys.ts';
 import type { Suppression } from './suppression.ts';
@@ -53,10 +54,4 @@ function readObjectPattern(pattern: string): ObjectPattern {
     isKind(resource.kind) &&
     isNamespace(resource.namespace ?? '') &&
     isName(resource.name);
-}
-
-function wildcard(pattern: string): (text: string) => boolean {
-  const parts = pattern.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  const expression = new RegExp(`^${parts.join('.*')}$`);
-  return (text) => expression.test(text);
 }

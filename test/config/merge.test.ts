@@ -98,6 +98,14 @@ describe('presets', () => {
     expect(rules['service-selects-no-pod']).toBeUndefined();
   });
 
+  test('mesh warns of what matters to a mesh, and lowers nothing', async () => {
+    const { rules = {} } = await preset('mesh');
+    expect(rules['service-port-protocol-unnamed']).toBe('warning');
+    expect(Object.keys(rules)).not.toContain('api-deprecated');
+    const { rules: strict = {} } = await preset('strict');
+    expect(strict['service-field-invalid']).toBeUndefined();
+  });
+
   test('private-nodes says where the nodes are', async () => {
     expect((await preset('private-nodes')).nodes).toBe('private');
   });

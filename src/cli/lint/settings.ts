@@ -109,8 +109,12 @@ function readSeverities(
     stated.minSeverity ??
     (failOn === 'info' ? 'info' : 'warning');
   if (failOn !== 'never' && rankOf(failOn) < rankOf(minSeverity)) {
+    const said =
+      values['fail-on'] === undefined && stated.failOn !== undefined
+        ? `failOn: ${failOn} in ${configuration?.name ?? 'the configuration'}`
+        : `--fail-on ${failOn}`;
     throw new UsageError(
-      `--fail-on ${failOn} needs --min-severity ${failOn} or lower: what is not shown cannot fail`,
+      `${said} needs --min-severity ${failOn} or lower: what is not shown cannot fail`,
     );
   }
   return { failOn, minSeverity };
