@@ -19,6 +19,8 @@ import {
 export interface Dimension {
   /** So many times as many are made, where one costs next to nothing. */
   readonly scale?: number;
+  /** Whether findings are written in all forms, and mended. */
+  readonly isReported?: boolean;
   /** The files: name and text. */
   readonly make: (count: number) => readonly (readonly [path: string, text: string])[];
 }
@@ -187,6 +189,7 @@ export const dimensions: Readonly<Record<string, Dimension>> = {
       ),
   },
   findings: {
+    isReported: true,
     make: (n) =>
       file(
         ...times(n, (index) =>
@@ -199,6 +202,7 @@ export const dimensions: Readonly<Record<string, Dimension>> = {
       ),
   },
   'findings on one line': {
+    isReported: true,
     scale: 2,
     make: (n) =>
       file(
@@ -239,6 +243,7 @@ export const dimensions: Readonly<Record<string, Dimension>> = {
       ),
   },
   'near misses: a backend that is missing': {
+    isReported: true,
     make: (n) =>
       file(
         ...times(n, (index) => service(`checkout-${word(index)}`)),
@@ -416,6 +421,7 @@ export const dimensions: Readonly<Record<string, Dimension>> = {
       ),
   },
   'items of a List': {
+    isReported: true,
     make: (n) =>
       file(
         `apiVersion: v1\nkind: List\nitems:\n${times(n, (index) => `- apiVersion: v1\n  kind: Service\n  metadata: {name: cart-${word(index)}}\n  spec: {selector: {app: cart}, ports: [{port: 80, targetPort: htpp}]}\n`).join('')}`,
@@ -435,6 +441,7 @@ export const dimensions: Readonly<Record<string, Dimension>> = {
       ),
   },
   'fields that are repeated': {
+    isReported: true,
     scale: 4,
     make: (n) => file(service('cart', { more: times(n, () => '  type: ClusterIP\n').join('') })),
   },

@@ -10,7 +10,12 @@
 import { readFileSync } from 'node:fs';
 import { Session, type Profiler } from 'node:inspector/promises';
 import { rules } from '../../rules/index.ts';
-import { DEFAULT_LINT_OPTIONS, lint, sourceOf } from '../../src/engine/lint.ts';
+import { makeReportContext } from '../../src/cli/report-context.ts';
+import { DEFAULT_LINT_OPTIONS, lintDocuments, type LintResult } from '../../src/engine/lint.ts';
+import { applyFixes } from '../../src/fix/apply-edits.ts';
+import { parseManifest, type Document } from '../../src/parse/index.ts';
+import { loadReporter, REPORT_FORMATS } from '../../src/report/index.ts';
+import { SourceFile } from '../../src/source/source-file.ts';
 import { dimensions, type Dimension } from './dimensions.ts';
 
 /** The smallest of five inputs that are counted, each twice as large as the one before. */
@@ -33,9 +38,34 @@ export interface Growth {
 
 type Input = ReturnType<Dimension['make']>;
 
-function work(input: Input): void {
-  const sources = input.map(([path, text]) => sourceOf(path, text));
-  lint(sources, rules, { ...DEFAULT_LINT_OPTIONS, minSeverity: 'info' });
+/** Lints, and where a dimension is about findings writes and mends them, too. */
+async function work(input: Input, { isReported = false }: Dimension): Promise<void> {
+  const documents = input.flatMap(([path, text]) => parseManifest(new SourceFile(path, text)));
+  const options = { ...DEFAULT_LINT_OPTIONS, minSeverity: 'info' as const };
+  const result = lintDocuments(documents, input.length, rules, options);
+  if (!isReported) return;
+  await report(result, documents);
+  applyFixes(
+    new Map(input),
+    result.findings.flatMap(({ fix }) => fix ?? []),
+  );
+}
+
+async function report(result: LintResult, documents: readonly Document[]): Promise<void> {
+  const context = await makeReportContext({
+    rules,
+    sources: { documents },
+    settings: { failOn: 'error', showsSilenced: false },
+    io: { cwd: '/', env: {} },
+    notices: [],
+    namesFindings: true,
+  });
+  for (const format of REPORT_FORMATS) {
+    const render = await loadReporter(format);
+    let length = 0;
+    for (const piece of render(result, { ...context, isTerminal: true })) length += piece.length;
+    if (length === 0) throw new Error(`${format} says nothing`);
+  }
 }
 
 function inputsOf({ make, scale = 1 }: Dimension, fewest: number, doublings: number): Input[] {
@@ -53,9 +83,9 @@ class OperationCounter {
     await this.session.post('Profiler.enable');
   }
 
-  async count(input: Input): Promise<ReadonlyMap<string, number>> {
+  async count(input: Input, dimension: Dimension): Promise<ReadonlyMap<string, number>> {
     await this.session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
-    work(input);
+    await work(input, dimension);
     const { result } = await this.session.post('Profiler.takePreciseCoverage');
     await this.session.post('Profiler.stopPreciseCoverage');
     const counts = new Map<string, number>();
@@ -92,7 +122,7 @@ async function countOperations(
 ): Promise<Growth> {
   const counts: ReadonlyMap<string, number>[] = [];
   for (const input of inputsOf(dimension, FEWEST_COUNTED, DOUBLINGS)) {
-    counts.push(await counter.count(input));
+    counts.push(await counter.count(input, dimension));
   }
   const all = counts.map((it) => [...it.values()].reduce((sum, count) => sum + count, 0));
   const least = (all.at(-1) ?? 0) * WORTH_A_LOOK;
@@ -109,14 +139,14 @@ const ROUNDS = 2;
 /** Further rounds where something looks slow: noise only ever adds. */
 const MORE_ROUNDS = 20;
 
-function takeTime(name: string, dimension: Dimension): Growth {
+async function takeTime(name: string, dimension: Dimension): Promise<Growth> {
   const inputs = inputsOf(dimension, FEWEST_TIMED, 2);
   const costs = inputs.map(() => Infinity);
   const isLinear = (): boolean => (costs[2] ?? 0) < LINEAR_TWICE * (costs[0] ?? 0);
   for (let round = 0; round < ROUNDS + MORE_ROUNDS; round++) {
     if (round >= ROUNDS && isLinear()) break;
     for (const [index, input] of inputs.entries()) {
-      costs[index] = Math.min(costs[index] ?? Infinity, processorTime(input));
+      costs[index] = Math.min(costs[index] ?? Infinity, await processorTime(input, dimension));
     }
   }
   return { dimension: name, costs: [{ of: 'all', costs }] };
@@ -125,9 +155,9 @@ function takeTime(name: string, dimension: Dimension): Growth {
 /** Two doublings of what grows as its input does, and a little. */
 const LINEAR_TWICE = 4.6;
 
-function processorTime(input: Input): number {
+async function processorTime(input: Input, dimension: Dimension): Promise<number> {
   const start = process.cpuUsage();
-  work(input);
+  await work(input, dimension);
   const { user, system } = process.cpuUsage(start);
   return (user + system) / 1000;
 }
@@ -140,7 +170,7 @@ async function main([mode, ...names]: readonly string[]): Promise<void> {
     const growth =
       mode === 'operations'
         ? await countOperations(counter, name, dimension)
-        : takeTime(name, dimension);
+        : await takeTime(name, dimension);
     console.log(JSON.stringify(growth));
   }
 }

@@ -23,8 +23,11 @@ beforeAll(async () => {
     bundle: true,
     platform: 'node',
     format: 'cjs',
-    // Where `yaml` is looked for.
-    define: { 'import.meta.url': JSON.stringify(pathToFileURL(path.join(ROOT, 'src')).href) },
+    // `yaml` and the texts of rules are looked for from where the sources lie.
+    define: {
+      'import.meta.url': JSON.stringify(pathToFileURL(path.join(ROOT, 'src')).href),
+      'import.meta.dirname': JSON.stringify(path.join(ROOT, 'src/cli')),
+    },
   });
 });
 
@@ -63,7 +66,7 @@ describe.each([
 
   beforeAll(() => {
     growths = measure(mode, flags);
-  }, 180_000);
+  }, 300_000);
 
   test.each(Object.keys(dimensions))('grow with the input: %s', (name) => {
     const tooFast = (growths.get(name)?.costs ?? [])
