@@ -8,7 +8,7 @@ import { readModel } from '../../src/model/index.ts';
 import { parseManifest, type Document } from '../../src/parse/index.ts';
 import { NODE_SIZE } from '../../src/parse/tree.ts';
 import { SourceFile } from '../../src/source/source-file.ts';
-import { COMMAND, ROOT } from '../support/command.ts';
+import { COMMAND, outcome, ROOT } from '../support/command.ts';
 
 type Text = readonly [name: string, text: string];
 
@@ -88,6 +88,14 @@ test('documents are read by whom they were, and give as many nodes', async () =>
 test('the scanner reads all that people usually write', async () => {
   const { documents } = count(await generated());
   expect(documents).toEqual({ ...documents, yaml: 0, template: 0 });
+});
+
+test('--debug-parsing tells who read the documents', () => {
+  const files = ['keys', 'comments'].map((name) => `fixtures/manifests/${name}.yaml`);
+  const [, , stderr] = outcome([...files, '--fail-on', 'never', '--quiet', '--debug-parsing']);
+  expect(stderr).toBe(
+    'documents read by the scanner: 1; by yaml: 1 (key 1); templates, not read: 0\n',
+  );
 });
 
 /** Twice what it is on a quiet machine: for what is slow by mistake, not for what is a little slower. */
