@@ -57,6 +57,7 @@ import probePortUnresolved from './probe-port-unresolved/rule.ts';
 import routeAttachesToNoListener from './route-attaches-to-no-listener/rule.ts';
 import routeBackendMissing from './route-backend-missing/rule.ts';
 import routeBackendNotGranted from './route-backend-not-granted/rule.ts';
+import routeBackendOfOtherProtocol from './route-backend-of-other-protocol/rule.ts';
 import routeBackendPortMissing from './route-backend-port-missing/rule.ts';
 import routeFieldInvalid from './route-field-invalid/rule.ts';
 import routeParentMissing from './route-parent-missing/rule.ts';
@@ -163,6 +164,7 @@ export const rules: readonly Rule[] = [
   routeAttachesToNoListener,
   routeBackendMissing,
   routeBackendNotGranted,
+  routeBackendOfOtherProtocol,
   routeBackendPortMissing,
   routeFieldInvalid,
   routeParentMissing,
