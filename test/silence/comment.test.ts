@@ -310,22 +310,3 @@ test('a crashed rule cannot be silenced', () => {
   const { complaints } = tell(service({ behind: 'disable-file rule-crashed' }));
   expect(complaints).toEqual([expect.stringContaining('rule-crashed finds nothing')]);
 });
-
-test('thousands of comments and annotations take time in proportion', () => {
-  const objects = (count: number): string =>
-    Array.from(
-      { length: count },
-      (_, index) => `# k8s-svc-lint-disable-line service-selects-no-pod
-apiVersion: v1
-kind: Service
-metadata:
-  name: cart-${index}
-  annotations: {k8s-svc-lint/disable: "service-target-port-unresolved: by hand"}
-spec:
-  ports:
-  - {port: 80, targetPort: "8080"} # k8s-svc-lint-disable-line ${RULE}
-`,
-    ).join('---\n');
-  const { reported, silenced, complaints } = tell(objects(3000));
-  expect([reported.length, silenced.length, complaints.length]).toEqual([0, 3000, 6000]);
-}, 10_000);
