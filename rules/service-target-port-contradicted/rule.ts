@@ -12,6 +12,7 @@ import {
 interface Data {
   readonly target: number;
   readonly workload: string;
+  readonly listens: 'declares' | 'listens on';
   readonly declared: number;
   /** What speaks for the declared port. */
   readonly because: string;
@@ -28,10 +29,10 @@ export default defineRule({
     'https://kubernetes.io/docs/tasks/debug/debug-application/debug-service/#is-the-service-defined-correctly',
   ],
   messages: {
-    written: ({ target, workload, declared, because }: Data) =>
-      `targetPort ${target} is a port that ${workload} does not declare: it declares ${declared}, ${because}; did you mean ${declared}?`,
-    defaulted: ({ target, workload, declared, because }: Data) =>
-      `without a targetPort, traffic goes to port ${target}, which ${workload} does not declare: it declares ${declared}, ${because}; add targetPort: ${declared}`,
+    written: ({ target, workload, listens, declared, because }: Data) =>
+      `targetPort ${target} is a port that ${workload} does not declare: it ${listens} ${declared}, ${because}; did you mean ${declared}?`,
+    defaulted: ({ target, workload, listens, declared, because }: Data) =>
+      `without a targetPort, traffic goes to port ${target}, which ${workload} does not declare: it ${listens} ${declared}, ${because}; add targetPort: ${declared}`,
     misdeclared: (data: {
       service: string;
       workload: string;
@@ -79,6 +80,7 @@ export default defineRule({
         {
           target: target.value,
           workload: describeResource(workload.resource),
+          listens: contradiction.isDeclared ? 'declares' : 'listens on',
           declared: declared.value,
           because: giveReason(contradiction, target.value),
         },
@@ -98,13 +100,15 @@ function changePort(at: Located<number>, port: number): Fix | undefined {
   return edit && { title: `Change ${at.value} to ${port}`, safe: false, edits: [edit] };
 }
 
-function giveReason({ evidence, namesake }: Contradiction, target: number): string {
+function giveReason({ evidence, namesake, isDeclared }: Contradiction, target: number): string {
+  if (evidence !== undefined && !isDeclared) return `as its ${evidence.description} says`;
   if (evidence !== undefined) return `and so says its ${evidence.description}`;
   const nothing = `and nothing in it mentions ${target}`;
   return namesake === undefined ? nothing : `named "${namesake.value}" as well, ${nothing}`;
 }
 
-function otherEnds({ declared, evidence }: Contradiction): Related[] {
+function otherEnds({ declared, evidence, isDeclared }: Contradiction): Related[] {
+  if (!isDeclared) return [{ message: `port ${declared.value} stands here`, at: declared }];
   const other = { message: `port ${declared.value} is declared here`, at: declared };
   if (evidence === undefined) return [other];
   return [other, { message: `the ${evidence.description} says so too`, at: evidence.at }];

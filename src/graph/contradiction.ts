@@ -7,13 +7,22 @@ import {
   type Workload,
 } from '../model/index.ts';
 import type { Located } from '../parse/index.ts';
-import { confirmPort, digitsOf, mentionsPort, type ListeningEvidence } from './listening.ts';
+import {
+  confirmPort,
+  digitsOf,
+  findStatedPort,
+  mentionsPort,
+  type ListeningEvidence,
+} from './listening.ts';
 import type { PortTarget } from './port-target.ts';
 
-/** Pods that declare one port for what a Service sends to another. */
+/** Pods that declare one port for what a Service sends to another, or are told to listen on it. */
 export interface Contradiction {
   readonly workload: Workload;
+  /** The port on which the Pods listen, as far as they say it. */
   readonly declared: Located<number>;
+  /** Whether it stands in a list of ports; otherwise it is what the container is told. */
+  readonly isDeclared: boolean;
   /** The name that both ends give the port, where that tells that the same one is meant. */
   readonly namesake: Located<string> | undefined;
   /** Where the container itself says that it listens on the declared port. */
@@ -55,7 +64,8 @@ function contradict(
   around: PortSurroundings,
 ): Contradiction | undefined {
   const { ports } = workload.template;
-  if (ports.all.length === 0 || ports.numbered(number).length > 0) return undefined;
+  if (ports.all.length === 0) return contradictStated(number, workload, around);
+  if (ports.numbered(number).length > 0) return undefined;
   const namesake = ports.all.find((it) => isNamesake(it, port));
   const meant =
     namesake ?? findLeftOver(service, port, workload, around) ?? findOnly(port, number, workload);
@@ -66,7 +76,25 @@ function contradict(
   const config = around.configOf(workload);
   if (config === undefined && evidence === undefined) return undefined;
   if (config?.some((text) => digitsOf(number).test(text)) === true) return undefined;
-  return { workload, declared, namesake: namesake?.name, evidence };
+  return { workload, declared, isDeclared: true, namesake: namesake?.name, evidence };
+}
+
+/** Of Pods that declare nothing: what their only container is told, and its probes agree with. */
+function contradictStated(
+  number: number,
+  workload: Workload,
+  around: PortSurroundings,
+): Contradiction | undefined {
+  const [container, another] = workload.template.containers.filter(({ role }) => role !== 'init');
+  if (container === undefined || another !== undefined) return undefined;
+  const stated = findStatedPort(container);
+  if (stated === undefined || mentionsPort(workload, number)) return undefined;
+  const { port, ...evidence } = stated;
+  if (container.probes.some((it) => it.port.value !== port)) return undefined;
+  if (around.configOf(workload)?.some((text) => digitsOf(number).test(text)) !== false)
+    return undefined;
+  const declared = evidence.at.with(port);
+  return { workload, declared, isDeclared: false, namesake: undefined, evidence };
 }
 
 /** `http-metrics` of a Service is `metrics` of its Pods: some write the protocol before the name. */

@@ -12,12 +12,16 @@ const PORT_ARGUMENT = /^--?(?:(?:http|server|listen|serve)-?)?port(?:[= ](.*))?$
 
 /** Where the container confirms that it listens on `port`. */
 export function confirmPort(
-  { probes, fields }: Container,
+  container: Container,
   port: number,
   name: string | undefined,
 ): ListeningEvidence | undefined {
-  const probe = probes.find((it) => it.port.value === port || it.port.value === name);
+  const probe = container.probes.find((it) => it.port.value === port || it.port.value === name);
   if (probe !== undefined) return { description: probe.field, at: probe.port };
+  return confirmByWords(container, port);
+}
+
+function confirmByWords({ fields }: Container, port: number): ListeningEvidence | undefined {
   for (const variable of fields.get('env').items()) {
     const key = variable.get('name').text();
     const value = variable.get('value').text();
@@ -41,6 +45,26 @@ function wordsOf(fields: Container['fields']): Located<string>[] {
   return [...fields.get('command').items(), ...fields.get('args').items()].flatMap(
     (word: Field) => word.text() ?? [],
   );
+}
+
+/** The port on which a variable or an argument of the container tells it to listen. */
+export function findStatedPort(
+  container: Container,
+): (ListeningEvidence & { port: number }) | undefined {
+  const { fields } = container;
+  const texts = [
+    ...fields
+      .get('env')
+      .items()
+      .flatMap((variable) => variable.get('value').text() ?? []),
+    ...wordsOf(fields),
+  ];
+  for (const { value } of texts) {
+    const port = Number(/^(?:--?[a-z-]+=)?([0-9]{2,5})$/.exec(value)?.[1]);
+    const stated = Number.isNaN(port) ? undefined : confirmByWords(container, port);
+    if (stated !== undefined) return { ...stated, port };
+  }
+  return undefined;
 }
 
 /** A word that the container is started with, or the value of a variable, that names the number. */
