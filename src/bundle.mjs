@@ -134,6 +134,16 @@ const separateStages = {
   },
 };
 
+/** The schema of the configuration without what it tells people: all that checking needs. */
+function plainSchema(file) {
+  const schema = JSON.parse(readFileSync(file, 'utf8'), (key, value) =>
+    key === 'description' && typeof value === 'string' ? undefined : value,
+  );
+  // The rules are listed for editors; a name that is none of them is treated alike.
+  schema.definitions.rules.properties = {};
+  return schema;
+}
+
 /** What ajv makes of the configuration's schema, in place of ajv: compiling takes 60 ms. */
 const compiledSchema = {
   name: 'compiled-schema',
@@ -141,16 +151,15 @@ const compiledSchema = {
     onLoad({ filter: /[\\/]config[\\/]validator\.ts$/ }, async ({ path: file }) => {
       const { Ajv } = await import('ajv');
       const { default: standaloneCode } = await import('ajv/dist/standalone/index.js');
-      const schema = JSON.parse(
-        readFileSync(path.join(path.dirname(file), 'schema/config.schema.json'), 'utf8'),
-      );
-      // The rules are listed for editors; a name that is none of them gets the same treatment.
-      schema.definitions.rules.properties = {};
+      const schema = plainSchema(path.join(path.dirname(file), 'schema/config.schema.json'));
       const options = { allErrors: true, allowUnionTypes: true, schemas: [schema] };
       const ajv = new Ajv({ ...options, code: { source: true, esm: true } });
       const contents = standaloneCode.default(ajv, { isConfigFile: schema.$id });
       return { contents, resolveDir: root };
     });
+    onLoad({ filter: /[\\/]config\.schema\.json$/ }, ({ path: file }) => ({
+      contents: `export default JSON.parse(${JSON.stringify(JSON.stringify(plainSchema(file)))});`,
+    }));
   },
 };
 
@@ -158,13 +167,10 @@ const compiledSchema = {
 const jsonAsText = {
   name: 'json-as-text',
   setup({ onLoad }) {
-    onLoad(
-      { filter: /[\\/](?:definitions|config[\\/]schema)[\\/][^\\/]+\.json$/ },
-      ({ path: file }) => {
-        const text = JSON.stringify(JSON.parse(readFileSync(file, 'utf8')));
-        return { contents: `export default JSON.parse(${JSON.stringify(text)});` };
-      },
-    );
+    onLoad({ filter: /[\\/]definitions[\\/][^\\/]+\.json$/ }, ({ path: file }) => {
+      const text = JSON.stringify(JSON.parse(readFileSync(file, 'utf8')));
+      return { contents: `export default JSON.parse(${JSON.stringify(text)});` };
+    });
   },
 };
 
