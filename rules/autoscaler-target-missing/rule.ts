@@ -19,8 +19,8 @@ export default defineRule({
   messages: {
     otherName: (data: { scaler: string; target: string; meant: string }) =>
       `${data.scaler} scales ${data.target}, which is not in view: nothing is scaled; did you mean ${data.meant}?`,
-    otherKind: (data: { scaler: string; target: string; meant: string }) =>
-      `${data.scaler} scales ${data.target}, but what bears that name is ${data.meant}: nothing is scaled`,
+    otherKind: (data: { scaler: string; target: string; meant: string; kind: string }) =>
+      `${data.scaler} scales ${data.target}, but what bears that name is ${data.meant}: nothing is scaled; write kind: ${data.kind}`,
   },
   check(graph, report) {
     for (const { scaler, meant, isOtherKind } of findStrayScalers(graph)) {
@@ -29,6 +29,7 @@ export default defineRule({
         scaler: describeResource(resource),
         target: `${kind} ${name.value}`,
         meant: describeResource(meant.resource),
+        kind: meant.resource.kind,
       };
       const edit = isOtherKind ? undefined : replaceValue(name, meant.resource.name.value);
       report(name, isOtherKind ? 'otherKind' : 'otherName', data, {

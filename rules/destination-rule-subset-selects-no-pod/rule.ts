@@ -15,9 +15,9 @@ export default defineRule({
   references: ['https://istio.io/latest/docs/reference/config/networking/destination-rule/#Subset'],
   messages: {
     noLabel: (data: { subset: string; service: string; key: string; label: string }) =>
-      `no Pod behind ${data.service} has a label ${data.key}: subset "${data.subset}", which asks for ${data.label}, is empty; give the Pods that label`,
+      `no Pod behind ${data.service} has a label ${data.key}: subset "${data.subset}", which asks for ${data.label}, is empty, and requests to it are answered with 503; give the Pods that label`,
     misspelt: (data: { subset: string; service: string; label: string; meant: string }) =>
-      `no Pod behind ${data.service} has the label ${data.label}: subset "${data.subset}" is empty; did you mean ${data.meant}?`,
+      `no Pod behind ${data.service} has the label ${data.label}: subset "${data.subset}" is empty, and requests to it are answered with 503; did you mean ${data.meant}?`,
   },
   check(graph, report) {
     for (const { subset, service, wanted, alike, workload } of findEmptySubsets(graph)) {

@@ -20,7 +20,7 @@ export default defineRule({
     twice: (data: { path: string; service: string; other: string }) =>
       `this Ingress sends ${data.path} to ${data.other} already: whether ${data.service} gets any request is up to the controller; keep one of the two`,
     taken: (data: { path: string; service: string; other: string; ingress: string }) =>
-      `${data.ingress} sends ${data.path} to ${data.other} already: ${data.service} gets its requests, or gets none, as the controller likes, and ingress-nginx refuses the Ingress that comes later; keep one of the two`,
+      `${data.ingress} sends ${data.path} to ${data.other} already, and this one to ${data.service}: which of the two answers is up to the controller, and ingress-nginx refuses the later Ingress; keep one of the two`,
   },
   check(graph, report) {
     for (const { first, again } of findPathClashes(graph)) {

@@ -24,8 +24,9 @@ export default defineRule({
     for (const service of graph.services) {
       const pod = podOf(service);
       const ordinal = Number(/-([0-9]+)$/.exec(pod?.value ?? '')?.[1] ?? NaN);
+      if (pod === undefined || Number.isNaN(ordinal)) continue;
       const sets = graph.backendsOf(service);
-      if (pod === undefined || Number.isNaN(ordinal) || sets.status !== 'found') continue;
+      if (sets.status !== 'found') continue;
       // Copies of the set for another size of cluster: any of them may be the one that is applied.
       const ordinals = sets.value.map((set) => graph.ordinalsOf(set));
       if (ordinals.some((it) => it === undefined || (ordinal >= it.start && ordinal < it.end))) {

@@ -30,11 +30,11 @@ export default defineRule({
   ],
   messages: {
     job: ({ selector, outsider, insider, port, remedy }: Difference) =>
-      `the selector ${selector} takes the Pods of ${outsider} too, which serve nothing: while they run, part of the requests for port ${port} of ${insider} goes there${remedy}`,
+      `the selector ${selector} also takes the Pods of ${outsider}, which serve nothing: while they run, some requests for port ${port} of ${insider} go there and fail; ${remedy}`,
     otherPorts: ({ selector, outsider, insider, port, ports, remedy }: Difference) =>
-      `the selector ${selector} takes the Pods of ${outsider} too, which declare ${ports} and not port ${port} of ${insider}: part of the requests goes there and fails${remedy}`,
+      `the selector ${selector} also takes the Pods of ${outsider}, which declare ${ports} and not ${port}: some requests for ${insider} go there and fail; ${remedy}`,
     otherComponent: ({ selector, outsider, insider, port, remedy }: Difference) =>
-      `the selector ${selector} takes the Pods of ${outsider} too, another component than ${insider}: part of the requests for port ${port} goes there${remedy}`,
+      `the selector ${selector} also takes the Pods of ${outsider}, another component: some requests for port ${port} of ${insider} are answered by the wrong program; ${remedy}`,
   },
   check(graph, report) {
     for (const service of graph.services) {
@@ -62,8 +62,8 @@ function describe({ selector }: Service, found: Outsider): Difference {
     ports: describeServedPorts(outsider.template),
     remedy:
       telling === undefined
-        ? '; give the two different labels and ask for the right ones'
-        : `; ask for ${formatLabels([telling])} as well`,
+        ? 'give each a label of its own, and let the selector ask for the right one'
+        : `add ${telling.join(': ')} to the selector`,
   };
 }
 

@@ -18,9 +18,9 @@ export default defineRule({
   ],
   messages: {
     others: (data: { service: string; selector: string; others: string; pod: string }) =>
-      `${data.service} selects ${data.selector}, which are the Pods of ${data.others} and not these: ${data.pod} is no DNS name; name a headless Service that selects these Pods`,
+      `${data.service} selects ${data.selector}, which are the Pods of ${data.others} and not these: ${data.pod} is not in DNS; name a headless Service that selects these Pods`,
     didYouMean: (data: { service: string; others: string; pod: string; right: string }) =>
-      `${data.service} selects the Pods of ${data.others} and not these: ${data.pod} is no DNS name; did you mean ${data.right}, which selects them?`,
+      `${data.service} selects the Pods of ${data.others} and not these: ${data.pod} is not in DNS; did you mean ${data.right}, which selects them?`,
   },
   check(graph, report) {
     for (const workload of graph.workloads) {

@@ -17,7 +17,7 @@ export default defineRule({
   ],
   messages: {
     missing: (data: { rule: string; host: string; subset: string; subsets: string }) =>
-      `${data.rule} defines no subset "${data.subset}" of ${data.host}, but ${data.subsets}: requests that come this way are answered with 503`,
+      `${data.rule} defines no subset "${data.subset}" of ${data.host}; it has ${data.subsets}. Requests that come this way are answered with 503`,
     didYouMean: (data: { rule: string; host: string; subset: string; meant: string }) =>
       `${data.rule} defines no subset "${data.subset}" of ${data.host}: requests that come this way are answered with 503; did you mean "${data.meant}"?`,
   },
@@ -29,7 +29,7 @@ export default defineRule({
         rule: describeResource(rule.resource),
         host: ref.host,
         subset: ref.subset.value,
-        subsets: names.length === 0 ? 'none at all' : names.join(', '),
+        subsets: names.length === 0 ? 'none' : names.join(', '),
       };
       const at = meant?.name ?? rule.subsets[0]?.name ?? rule.host;
       const related = [{ message: `${data.rule} is here`, at }];

@@ -2,6 +2,8 @@ import {
   readDestinationRule,
   readMeshHost,
   type DestinationRule,
+  type MeshService,
+  type Resource,
   type Service,
 } from '../model/index.ts';
 import { isPlaceholder } from '../parse/index.ts';
@@ -18,13 +20,7 @@ export interface StrayDestinationRule {
 
 /** Hosts that ServiceEntries bring along, or that resemble nothing, are somebody else's. */
 export function findStrayDestinationRules(graph: Graph): readonly StrayDestinationRule[] {
-  const asked = graph.ofKind('DestinationRule').flatMap((resource) => {
-    const rule = readDestinationRule(resource);
-    const service = rule && readMeshHost(rule.host.value, resource.namespace);
-    if (service === undefined || resource.standing !== 'applied') return [];
-    if (isPlaceholder(rule?.host.value ?? '') || graph.routing.isMeshHost(service.name)) return [];
-    return rule === undefined ? [] : [{ rule, service }];
-  });
+  const asked = graph.ofKind('DestinationRule').flatMap((it) => findMissingHost(it, graph) ?? []);
   if (asked.length === 0) return [];
   const names = new SpellingIndex<Service>(asked.map(({ service }) => service.name));
   for (const service of graph.services) {
@@ -32,8 +28,6 @@ export function findStrayDestinationRules(graph: Graph): readonly StrayDestinati
   }
   return asked.flatMap(({ rule, service: { name, namespace } }) => {
     const { resource } = rule;
-    const ref = { group: '', kind: 'Service', name, namespace };
-    if (graph.find(ref, resource).status !== 'missing') return [];
     const meant = names.nearest(resource.file.path, [name], (similar) =>
       [...similar].find((it) => {
         const how = likeness(it.resource.name.value, name);
@@ -45,4 +39,18 @@ export function findStrayDestinationRules(graph: Graph): readonly StrayDestinati
     );
     return meant === undefined ? [] : [{ rule, meant }];
   });
+}
+
+/** The host of a rule, where it is a Service that is not there. */
+function findMissingHost(
+  resource: Resource,
+  graph: Graph,
+): { readonly rule: DestinationRule; readonly service: MeshService } | undefined {
+  const rule = readDestinationRule(resource);
+  if (rule === undefined || resource.standing !== 'applied') return undefined;
+  const service = readMeshHost(rule.host.value, resource.namespace);
+  if (service === undefined || isPlaceholder(rule.host.value)) return undefined;
+  if (graph.routing.isMeshHost(service.name)) return undefined;
+  const found = graph.find({ group: '', kind: 'Service', ...service }, resource);
+  return found.status === 'missing' ? { rule, service } : undefined;
 }

@@ -32,6 +32,7 @@ export function findMissedPods<T extends PodSelecting>(
     return selected.length === 0;
   });
   const unmatched = idle.filter((it) => isKnown(it, graph));
+  if (unmatched.length === 0) return [];
   const asked = new Map(
     unmatched.map((it) => [it, { resource: it.resource, selector: it.podSelector.matchLabels }]),
   );

@@ -20,17 +20,17 @@ export function findStrayScalers(graph: Graph): readonly StrayScaler[] {
   const scalers = SCALERS.flatMap((kind) => graph.ofKind(kind)).flatMap(
     (it) => readScaler(it) ?? [],
   );
-  if (scalers.length === 0) return [];
+  const stray = scalers.filter((it) => it.resource.standing === 'applied' && isMissing(it, graph));
+  if (stray.length === 0) return [];
   const targets = new Set(scalers.map(({ kind, name }) => `${kind}/${name.value}`));
-  const names = new SpellingIndex<Workload>(scalers.map(({ name }) => name.value));
+  const names = new SpellingIndex<Workload>(stray.map(({ name }) => name.value));
   for (const workload of graph.workloads) {
     const { file, name, kind } = workload.resource;
     // What another autoscaler names is that one's.
     if (workload.isBatch || kind === 'Pod' || targets.has(`${kind}/${name.value}`)) continue;
     names.add(file.path, name.value, workload);
   }
-  return scalers.flatMap((scaler) => {
-    if (scaler.resource.standing !== 'applied' || !isMissing(scaler, graph)) return [];
+  return stray.flatMap((scaler) => {
     const meant = names.nearest(scaler.resource.file.path, [scaler.name.value], (similar) =>
       chooseMeant(scaler, similar),
     );
