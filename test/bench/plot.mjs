@@ -2,10 +2,10 @@
 // The colours are told apart on white and on black, and by people who see few colours: lines are dashed
 // differently, too.
 
-const WIDTH = 860;
+const WIDTH = 880;
 const HEIGHT = 520;
 const LEFT = 64;
-const RIGHT = 250;
+const RIGHT = 272;
 const TOP = 24;
 const BOTTOM = 48;
 const LABEL_HEIGHT = 17;
@@ -25,7 +25,6 @@ const DASHES = ['', '7 4', '2 3', '9 3 2 3', '5 2', '1 4', '12 4', '3 6'];
 const STYLE = `
   text { font: 13px system-ui, sans-serif; fill: #24292f; }
   .grid { stroke: #8884; }
-  .axis { stroke: #888; }
   .line { fill: none; stroke-width: 2; }
   .first { stroke-width: 3.5; }
   .first-name { font-weight: 600; }
