@@ -18,7 +18,10 @@ async function bundle(more: BuildOptions): Promise<Bundle> {
 export async function bundledSources(): Promise<ReadonlyMap<string, readonly string[]>> {
   const { outputs } = (await bundle({})).metafile;
   return new Map(
-    Object.entries(outputs).map(([file, { inputs }]) => [path.basename(file), Object.keys(inputs)]),
+    Object.entries(outputs).map(([file, { inputs }]) => [
+      path.basename(file),
+      Object.keys(inputs).filter((it) => (inputs[it]?.bytesInOutput ?? 0) > 0),
+    ]),
   );
 }
 
