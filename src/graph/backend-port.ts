@@ -18,13 +18,14 @@ export function findLackedPort(
   reference: ServiceReference,
   services: readonly Service[],
   targetsOf: (service: Service, port: ServicePort) => readonly (string | number)[],
+  isOnlyOne: (name: string) => boolean,
 ): LackedPort | undefined {
   const { port } = reference;
   const [service] = services;
   if (port === undefined || service === undefined || isPlaceholder(String(port.value))) {
     return undefined;
   }
-  if (!isCertain(reference, service)) return undefined;
+  if (!isCertain(reference, service) && !isOnlyOne(reference.name.value)) return undefined;
   if (services.some((it) => mayHavePort(it, port.value))) return undefined;
   return {
     reference,

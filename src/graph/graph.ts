@@ -427,13 +427,16 @@ export class Graph {
 
   /** The ports that objects of a family name and that the Services named do not have. */
   lackedPorts(family: ReferenceFamily): readonly LackedPort[] {
+    // A name of several words that one Service of the whole run bears means that one.
+    const isOnlyOne = (name: string): boolean =>
+      name.includes('-') && this.everywhere('', 'Service', name).length === 1;
     return this.references.flatMap((reference) => {
       if (reference.family !== family) return [];
       const services = this.serviceFor(reference);
       if (services.status !== 'found') return [];
       const targetsOf = (service: Service, port: ServicePort): readonly (string | number)[] =>
         this.targetsOf(service, port);
-      return findLackedPort(reference, services.value, targetsOf) ?? [];
+      return findLackedPort(reference, services.value, targetsOf, isOnlyOne) ?? [];
     });
   }
 

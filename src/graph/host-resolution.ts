@@ -200,7 +200,9 @@ export class Hosts {
       const resolution = this.findService(reading.service, namespace, from);
       if (resolution.status === 'found' && resolution.value.length > 0) {
         const services = resolution.value;
-        const isCertain = services.every(({ resource }) => isCertainly(resource, namespace, from));
+        const isCertain =
+          services.every(({ resource }) => isCertainly(resource, namespace, from)) ||
+          this.isTelling(reading.service);
         return { status: 'found', services, reading, name, isCertain };
       }
     }
@@ -208,6 +210,11 @@ export class Hosts {
     return reading === undefined || name.lacks !== undefined
       ? NOT_OURS
       : this.missing(mention, reading, name);
+  }
+
+  /** A name of several words that one Service of the whole run bears means that one. */
+  private isTelling(name: string): boolean {
+    return name.includes('-') && this.byName.get(name)?.length === 1;
   }
 
   /** Whether a name that need not be one of the cluster's is one, as far as can be seen. */
