@@ -64,7 +64,7 @@ overrides:
     expect(outcome(['vendor/cart.yaml'], { cwd })).toEqual([
       2,
       '',
-      'k8s-svc-lint: vendor/cart.yaml: .k8s-svc-lint.yaml excludes "/vendor/"\nk8s-svc-lint: no Kubernetes object found in 0 files; --allow-empty if that is as it should be\n',
+      'k8s-svc-lint: vendor/cart.yaml: .k8s-svc-lint.yaml excludes "/vendor/"\nk8s-svc-lint: no Kubernetes object found in 0 files; --debug-files says why, --allow-empty if that is as it should be\n',
     ]);
     expect(run(['vendor/cart.yaml', '--allow-empty'], { cwd }).status).toBe(0);
   });
@@ -390,6 +390,19 @@ overrides:
     const again = run(['print-config'], { cwd: printed });
     const withoutPlaces = (text: string): string => text.replace(/ #.*/g, '');
     expect(withoutPlaces(again.stdout)).toBe(withoutPlaces(stdout));
+  });
+
+  test('writes paths as the configuration would', () => {
+    const cwd = folderOf({
+      ...REPOSITORY,
+      '.k8s-svc-lint.yaml': 'context: [../cluster, cluster.yaml]',
+    });
+    const lines = run(['print-config'], { cwd }).stdout.split('\n');
+    expect(lines.slice(1, 4)).toEqual([
+      'context:',
+      '  - "../cluster" # .k8s-svc-lint.yaml:1:11',
+      '  - "./cluster.yaml" # .k8s-svc-lint.yaml:1:23',
+    ]);
   });
 
   test('says what is excluded, which sets a file is in, and what counts without a configuration', () => {

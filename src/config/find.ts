@@ -38,7 +38,7 @@ function hasKey(manifest: string): boolean {
   try {
     const text = readFileSync(manifest, 'utf8');
     if (!text.includes(`"${CONFIG_KEY}"`)) return false;
-    const data: unknown = JSON.parse(text);
+    const data: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
     return typeof data === 'object' && data !== null && Object.hasOwn(data, CONFIG_KEY);
   } catch {
     // A package.json that cannot be read is npm's to complain about.

@@ -21,7 +21,8 @@ export const CONFIG_TEMPLATE = `# Configuration of k8s-svc-lint, for this folder
 # What is never looked at, beside what git ignores.
 #exclude: [/vendor/]
 
-# What is deployed together, by names of your own. Without it, what lies near belongs together.
+# What is deployed together, by names of your own: a set is judged as if nothing else existed, and so
+# are the files of no set. Without it, what lies near belongs together.
 #sets:
 #  production: [/base/, /overlays/production/]
 #  staging: [/base/, /overlays/staging/]

@@ -24,6 +24,8 @@ test('a package.json that only depends on us is none', async () => {
     'shop/package.json': '{"devDependencies": {"k8s-svc-lint": "1"}}',
   };
   expect((await configure(files, 'shop')).settings).toEqual({ nodes: 'public' });
+  const marked = { 'package.json': `\uFEFF${files['package.json']}` };
+  expect((await configure(marked)).settings).toEqual({ nodes: 'public' });
 });
 
 test('off and yes are words, versions keep their zeros, nothing says nothing', async () => {

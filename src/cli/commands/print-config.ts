@@ -1,4 +1,4 @@
-import { relative, resolve, sep } from 'node:path';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { rules as ownRules } from '../../../rules/index.ts';
 import type { Configuration } from '../../config/configuration.ts';
 import { origin, printTree } from '../../config/print.ts';
@@ -25,8 +25,7 @@ export const command: Command = {
 async function printConfig(args: Arguments, io: CommandIo): Promise<number> {
   const configuration = await readConfiguration(args, io);
   const [named] = args.positionals;
-  const file =
-    named === undefined ? undefined : relative(io.cwd, resolve(io.cwd, named)).split(sep).join('/');
+  const file = named === undefined ? undefined : slashed(relative(io.cwd, resolve(io.cwd, named)));
   for (const notice of configuration?.notices ?? []) io.stderr.write(`k8s-svc-lint: ${notice}\n`);
   await writeAll(io.stdout, print(configuration, file));
   return EXIT.clean;
@@ -42,7 +41,8 @@ function* print(configuration: Configuration | undefined, file?: string): Genera
   yield `# ${configuration.name}${file === undefined ? '' : `, for ${file}`}\n`;
   if (file !== undefined) yield* describeFile(configuration, file);
   for (const [name, { value }] of tree.entries) {
-    if (name !== 'rules') yield* printTree(name, value);
+    if (name === 'rules') continue;
+    yield* printTree(name, PATHS.has(name) ? fromFolder(value, configuration) : value);
   }
   yield* printRules(configuration, tree);
 }
@@ -52,6 +52,24 @@ function* describeFile(configuration: Configuration, file: string): Generator<st
   if (exclusion !== undefined) yield `# left out: ${exclusion}\n`;
   const sets = configuration.setsOf?.(file);
   if (sets !== undefined) yield `# in ${sets.length === 0 ? 'no set' : `set ${sets.join(', ')}`}\n`;
+}
+
+/** Keys whose values were made absolute when they were read. */
+const PATHS = new Set(['context', 'plugins']);
+
+/** Paths as the configuration itself would write them. */
+function fromFolder(tree: Tree, configuration: Configuration): Tree {
+  if (tree.shape !== 'list') return tree;
+  const items = tree.items.map((item): Tree => {
+    if (item.shape !== 'scalar' || !isAbsolute(String(item.value))) return item;
+    const path = slashed(relative(configuration.config.folder, String(item.value)));
+    return { ...item, value: path.startsWith('..') ? path : `./${path}` };
+  });
+  return { ...tree, items };
+}
+
+function slashed(path: string): string {
+  return path.split(sep).join('/');
 }
 
 /** All rules, also those of which nothing is said. */

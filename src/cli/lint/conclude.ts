@@ -41,12 +41,18 @@ export async function conclude(
   return fails ? EXIT.findings : EXIT.clean;
 }
 
-function describeEmptiness({ documents, fileCount }: Sources): string {
+function describeEmptiness(sources: Sources): string {
+  const { fileCount } = sources;
   const files = fileCount === 1 ? '1 file' : `${fileCount} files`;
-  const hint = documents.some(({ isTemplate }) => isTemplate)
-    ? 'there are templates: render them first, as in `helm template ./chart | k8s-svc-lint -`'
-    : '--allow-empty if that is as it should be';
-  return `no Kubernetes object found in ${files}; ${hint}`;
+  return `no Kubernetes object found in ${files}; ${hintAt(sources)}`;
+}
+
+function hintAt({ documents, fileCount }: Sources): string {
+  if (documents.some(({ isTemplate }) => isTemplate)) {
+    return 'there are templates: render them first, as in `helm template ./chart | k8s-svc-lint -`';
+  }
+  const relief = '--allow-empty if that is as it should be';
+  return fileCount === 0 ? `--debug-files says why, ${relief}` : relief;
 }
 
 /** A command's name behind an option, or misspelt, is taken for a path. */
