@@ -188,22 +188,19 @@ function mergeRules(all: readonly RulesByDirection[]): RulesByDirection {
 /** One Pod of a workload, and a second where there is one: a label may tell them apart. */
 function podGroupsOf(
   cluster: Cluster,
-  { resource, template }: Workload,
+  workload: Workload,
 ): readonly [PodGroup, PodGroup | undefined] {
-  const workload = cluster.asWorkload(resource);
-  const made = workload === undefined ? [] : cluster.podsOf(workload);
-  const groups = made.map(({ addedLabels }): PodGroup => ({
+  const { resource, template } = workload;
+  const groupWith = (addedLabels: ReadonlyMap<string, string>): PodGroup => ({
     resource,
     template,
     labels: new Map([...plainLabels(template.labels), ...addedLabels]),
     isComplete: true,
-  }));
-  const [first, second] = groups;
-  if (first !== undefined)
-    return [first, second ?? ((made[0]?.count ?? 0) > 1 ? first : undefined)];
-  // None is there now: those of a CronJob come and go.
-  return [
-    { resource, template, labels: plainLabels(template.labels), isComplete: true },
-    undefined,
-  ];
+  });
+  const [first, second] = cluster.podsOf(workload);
+  // None may be there now: those of a CronJob come and go.
+  if (first === undefined) return [groupWith(new Map()), undefined];
+  const group = groupWith(first.addedLabels);
+  if (second !== undefined) return [group, groupWith(second.addedLabels)];
+  return [group, first.count > 1 ? group : undefined];
 }
