@@ -26,25 +26,38 @@ export function findLoopbackListeners(graph: Graph): readonly LoopbackListener[]
     }
     return answer;
   };
+  const known = new Map<Container, readonly Listening[]>();
+  const listeningOf = (container: Container): readonly Listening[] => {
+    let listening = known.get(container);
+    if (listening === undefined) {
+      listening = readListening(container);
+      known.set(container, listening);
+    }
+    return listening;
+  };
   return graph.portTargets.flatMap((portTarget) => {
     for (const workload of portTarget.workloads) {
       // Requests of the node itself reach the loopback address of a Pod in its network.
       if (workload.template.hostNetwork || !mentions(workload)) continue;
-      const listener = findListener(portTarget, workload);
+      const listener = findListener(portTarget, workload, listeningOf);
       if (listener !== undefined) return [listener];
     }
     return [];
   });
 }
 
-function findListener(portTarget: PortTarget, workload: Workload): LoopbackListener | undefined {
+function findListener(
+  portTarget: PortTarget,
+  workload: Workload,
+  listeningOf: (container: Container) => readonly Listening[],
+): LoopbackListener | undefined {
   const { target, port } = portTarget;
   const { ports } = workload.template;
   const declared = ports.targeted(target.value, port.protocol.value);
   const container = declared && ports.ownerOf(declared);
   const number = declared?.containerPort?.value;
   if (number === undefined || container === undefined) return undefined;
-  const listening = readListening(container).find(({ stated }) =>
+  const listening = listeningOf(container).find(({ stated }) =>
     stated === undefined ? ports.all.length === 1 : stated === number,
   );
   if (listening === undefined) return undefined;

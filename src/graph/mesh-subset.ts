@@ -31,26 +31,31 @@ export function findUndefinedSubsets(graph: Graph): readonly UndefinedSubset[] {
   const refs = graph.ofKind('VirtualService').flatMap(readSubsetRefs);
   if (refs.length === 0) return [];
   const byHost = new Map<string, DestinationRule[]>();
+  const defined = new Set<string>();
   for (const rule of readDestinationRules(graph)) {
-    append(byHost, nameOfHost(rule.host.value, rule.resource), rule);
+    const host = nameOfHost(rule.host.value, rule.resource);
+    append(byHost, host, rule);
+    for (const { name } of rule.subsets) defined.add(`${host}\n${name.value}`);
   }
   return refs.flatMap((ref): UndefinedSubset[] => {
-    const { from, host, subset } = ref;
-    if (from.standing !== 'applied' || isPlaceholder(subset.value)) return [];
-    const all = byHost.get(nameOfHost(host, from)) ?? [];
-    const mayBeMore = ({ resource }: DestinationRule): boolean => resource.standing !== 'applied';
-    if (all.some((it) => mayBeMore(it) || defines(it, subset.value))) return [];
+    const { from, subset } = ref;
+    const host = nameOfHost(ref.host, from);
+    if (defined.has(`${host}\n${subset.value}`) || isPlaceholder(subset.value)) return [];
+    const all = byHost.get(host) ?? [];
+    if (from.standing !== 'applied' || all.some(mayDefineMore)) return [];
     const [first, ...others] = all.filter(
       ({ resource }) => areNeighbours(resource, from) && shareNamespace(resource, from),
     );
     if (first === undefined) return [];
     const subsets = [first, ...others].flatMap((it) => it.subsets);
-    const meant = subsets.find(({ name }) => {
-      const how = likeness(name.value, subset.value);
-      return how === 'same' || how === 'typo';
-    });
+    const meant = subsets.find(({ name }) => areAlike(name.value, subset.value));
     return [{ ref, rules: [first, ...others], meant }];
   });
+}
+
+/** What a kustomization changes, or somebody fills in. */
+function mayDefineMore({ resource, subsets }: DestinationRule): boolean {
+  return resource.standing !== 'applied' || subsets.some(({ name }) => isPlaceholder(name.value));
 }
 
 /** A subset whose labels no Pod behind the host's Service has. */
@@ -76,35 +81,59 @@ export function findEmptySubsets(graph: Graph): readonly EmptySubset[] {
     if (service === undefined || backends?.status !== 'found') return [];
     const workloads = backends.value;
     if (!workloads.every(hasKnownContainers)) return [];
+    const [first] = workloads;
+    if (first === undefined) return [];
+    const borne = indexLabels(workloads);
     return rule.subsets.flatMap((subset) => {
-      const stray = findStrayLabel(subset, workloads);
-      return stray === undefined ? [] : [{ rule, subset, service, ...stray }];
+      const stray = findStrayLabel(subset, borne);
+      return stray === undefined ? [] : [{ rule, subset, service, workload: first, ...stray }];
     });
   });
 }
 
-function findStrayLabel(
-  { labels }: Subset,
-  workloads: readonly Workload[],
-): Pick<EmptySubset, 'wanted' | 'alike' | 'workload'> | undefined {
-  const [first] = workloads;
-  if (first === undefined) return undefined;
+/** A label of Pods, with one of the workloads that make them. */
+interface BorneLabel {
+  readonly label: Label;
+  readonly workload: Workload;
+}
+
+/** What the Pods bear, by key and value. */
+type BorneLabels = ReadonlyMap<string, ReadonlyMap<string, BorneLabel>>;
+
+function indexLabels(workloads: readonly Workload[]): BorneLabels {
+  const borne = new Map<string, Map<string, BorneLabel>>();
+  for (const workload of workloads) {
+    for (const [key, label] of workload.template.labels) {
+      const values = borne.get(key) ?? new Map<string, BorneLabel>();
+      borne.set(key, values.set(label.value.value, { label, workload }));
+    }
+  }
+  return borne;
+}
+
+interface StrayLabel {
+  readonly wanted: Label;
+  readonly alike: Label | undefined;
+  readonly workload?: Workload;
+}
+
+function findStrayLabel({ labels }: Subset, borne: BorneLabels): StrayLabel | undefined {
   for (const [key, wanted] of labels) {
-    if (isPlaceholder(wanted.value.value)) return undefined;
-    const bearers = workloads.filter(({ template }) => template.labels.has(key));
-    if (bearers.length === 0) return { wanted, alike: undefined, workload: first };
-    const values = bearers.flatMap((workload) => {
-      const label = workload.template.labels.get(key);
-      return label === undefined ? [] : [{ workload, label }];
-    });
-    if (values.some(({ label }) => label.value.value === wanted.value.value)) continue;
-    const alike = values.find(({ label }) => {
-      const how = likeness(label.value.value, wanted.value.value);
-      return how === 'same' || how === 'typo';
-    });
-    if (alike !== undefined) return { wanted, alike: alike.label, workload: alike.workload };
+    const { value } = wanted.value;
+    if (isPlaceholder(value)) return undefined;
+    const values = borne.get(key);
+    if (values === undefined) return { wanted, alike: undefined };
+    if (values.has(value)) continue;
+    for (const [other, { label, workload }] of values) {
+      if (areAlike(other, value)) return { wanted, alike: label, workload };
+    }
   }
   return undefined;
+}
+
+function areAlike(one: string, other: string): boolean {
+  const how = likeness(one, other);
+  return how === 'same' || how === 'typo';
 }
 
 function readDestinationRules(graph: Graph): readonly DestinationRule[] {
@@ -124,8 +153,4 @@ function servicesOf({ host, resource }: DestinationRule, graph: Graph): readonly
 /** One key for the short and the full name of a Service. */
 function nameOfHost(host: string, from: Resource): string {
   return readMeshHost(host, from.namespace)?.name ?? host;
-}
-
-function defines({ subsets }: DestinationRule, name: string): boolean {
-  return subsets.some((it) => it.name.value === name || isPlaceholder(it.name.value));
 }

@@ -45,38 +45,41 @@ export function findOutsider(
   const workloads = backends.value.filter(({ replicas }) => replicas !== 0);
   if (!workloads.every(hasKnownContainers)) return undefined;
   const targets = numericTargets(service);
-  for (const insider of workloads) {
-    const port = targets.find((number) => !insider.isBatch && declares(insider, number));
-    if (port === undefined) continue;
-    for (const outsider of workloads) {
-      const reason = compare(outsider, insider, targets);
-      if (reason === undefined) continue;
-      return { outsider, reason, insider, port, telling: findTelling(insider, outsider) };
-    }
+  const insider = workloads.find((it) => !it.isBatch && portOf(it, targets) !== undefined);
+  const port = insider && portOf(insider, targets);
+  if (insider === undefined || port === undefined) return undefined;
+  for (const outsider of workloads) {
+    const reason = compare(outsider, insider, targets);
+    if (reason === undefined) continue;
+    return { outsider, reason, insider, port, telling: findTelling(insider, outsider) };
   }
   return undefined;
 }
 
-function numericTargets({ ports }: Service): readonly number[] {
+/** The first port of its Pods to which the Service leads. */
+function portOf({ template }: Workload, targets: ReadonlySet<number>): number | undefined {
+  for (const { containerPort } of servedPorts(template)) {
+    if (containerPort !== undefined && targets.has(containerPort.value)) return containerPort.value;
+  }
+  return undefined;
+}
+
+function numericTargets({ ports }: Service): ReadonlySet<number> {
   const targets = ports.flatMap(({ targetPort }) => targetPort?.value ?? []);
-  return targets.flatMap((target) => (typeof target === 'number' ? target : []));
+  return new Set(targets.filter((target) => typeof target === 'number'));
 }
 
 function compare(
   outsider: Workload,
   insider: Workload,
-  targets: readonly number[],
+  targets: ReadonlySet<number>,
 ): OutsiderReason | undefined {
   if (outsider === insider) return undefined;
-  if (!targets.some((number) => declares(outsider, number))) {
+  if (portOf(outsider, targets) === undefined) {
     if (outsider.isBatch) return 'runs-to-completion';
     if (servedPorts(outsider.template).length > 0) return 'other-ports';
   }
   return isOtherComponent(outsider, insider) ? 'other-component' : undefined;
-}
-
-function declares({ template }: Workload, number: number): boolean {
-  return template.ports.numbered(number).length > 0;
 }
 
 function isOtherComponent(one: Workload, other: Workload): boolean {
