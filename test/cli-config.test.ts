@@ -252,9 +252,11 @@ describe('plugins', () => {
       ...shop,
       '.k8s-svc-lint.yaml': 'plugins: [./rule.mjs]\nrules: {shop-no-cart: warning}',
       'rule.mjs': 'console.log("run")',
+      'checkout.yaml': `# k8s-svc-lint-disable-file shop-no-cart -- it is one\n${CLEAN}`,
     });
     const [, stdout, stderr] = outcome(['.', '--no-plugins'], { cwd });
     expect(stdout).not.toContain('run');
+    expect(stdout).not.toContain('suppression');
     expect(stderr).toContain(
       'k8s-svc-lint: .k8s-svc-lint.yaml: --no-plugins leaves out the rules of ./rule.mjs\n',
     );

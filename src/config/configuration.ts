@@ -8,7 +8,7 @@ import { nearestName } from './nearest-name.ts';
 import { Patterns } from './patterns.ts';
 import { loadPlugins } from './plugins.ts';
 import { ConfigProblem, problemLine, quote } from './problem.ts';
-import { mergeTrees, textsOf, withoutKey, type Mapping, type Tree } from './tree.ts';
+import { mergeTrees, textsOf, withoutKey, type Mapping, type Text, type Tree } from './tree.ts';
 import { parsePortRange, parseVersion, type PortRange } from './values.ts';
 
 export interface ConfigurationOptions {
@@ -43,8 +43,8 @@ export class Configuration {
     readonly config: Config,
     /** All rules that can run. */
     readonly rules: readonly Rule[],
-    /** What a user should know, though it is no mistake. */
-    readonly notices: readonly string[],
+    /** Plugins whose code was not to be run. */
+    private readonly refused: readonly Text[],
     private readonly cwd: string,
   ) {
     const { settings } = config;
@@ -86,8 +86,18 @@ export class Configuration {
     return effective;
   }
 
+  /** What a user should know, though it is no mistake. */
+  get notices(): readonly string[] {
+    if (this.refused.length === 0) return [];
+    const names = this.refused.map(({ written }) => written).join(', ');
+    return [`${this.name}: --no-plugins leaves out the rules of ${names}`];
+  }
+
   get ruleSettings(): ReadonlyMap<string, RuleSetting> {
-    return new Map(Object.entries(this.settings.rules ?? {}));
+    const settings = new Map(Object.entries(this.settings.rules ?? {}));
+    // Comments that name a rule of theirs are no mistakes.
+    if (this.refused.length > 0) settings.set('suppression-unknown-rule', 'off');
+    return settings;
   }
 
   get kubernetesVersion(): string | undefined {
@@ -147,9 +157,7 @@ export async function readConfiguration(
   // Without its plugins nobody can tell which rules there are.
   const problems = [...(isWhole ? unknownRules(config, rules) : []), ...wrongValues(config)];
   if (problems.length > 0) throw new ConfigProblem(problems);
-  const names = plugins.map(({ written }) => written).join(', ');
-  const notices = isWhole ? [] : [`${config.name}: --no-plugins leaves out the rules of ${names}`];
-  return new Configuration(config, rules, notices, options.cwd);
+  return new Configuration(config, rules, isWhole ? [] : plugins, options.cwd);
 }
 
 /** The one finding that no setting touches. */

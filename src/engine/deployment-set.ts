@@ -11,7 +11,7 @@ export function deploymentSets(
 ): readonly (readonly Document[])[] {
   if (setsOf === undefined) return [documents];
   const context: Document[] = [];
-  const sets = new Map<string, Document[]>();
+  const sets = new Map<string | undefined, Document[]>();
   for (const document of documents) {
     const { path } = document.file;
     if (isContext?.(path) === true) {
@@ -19,7 +19,7 @@ export function deploymentSets(
       continue;
     }
     const names = setsOf(path);
-    for (const name of names.length === 0 ? [NO_SET] : names) {
+    for (const name of names.length === 0 ? [undefined] : names) {
       const set = sets.get(name);
       if (set === undefined) sets.set(name, [document]);
       else set.push(document);
@@ -27,6 +27,3 @@ export function deploymentSets(
   }
   return [...sets.values()].map((set) => [...set, ...context]);
 }
-
-/** No name that a configuration can give. */
-const NO_SET = '';
