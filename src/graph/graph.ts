@@ -11,7 +11,7 @@ import type {
   ServiceReference,
   Workload,
 } from '../model/index.ts';
-import { parseServiceName, readConfigMapUses, servedPorts } from '../model/index.ts';
+import { parseServiceName, servedPorts } from '../model/index.ts';
 import { isPlaceholder, type Document, type Located } from '../parse/index.ts';
 import { append } from './append.ts';
 import { External, type ExternalObjects } from './external.ts';
@@ -32,7 +32,15 @@ import { readInjectedPorts, readPortTargets, type PortTarget } from './port-targ
 import { findConnections, findDenied, type DeniedConnection } from './connection.ts';
 import { findMissingMeshGateways, type MissingMeshGateway } from './mesh.ts';
 import { Monitoring } from './monitoring.ts';
-import { found, missing, unknown, type Resolution, type UnknownReason } from './resolution.ts';
+import { readPodConfig } from './pod-config.ts';
+import {
+  found,
+  missing,
+  unknown,
+  type Resolution,
+  type UnknownReason,
+  valueOf,
+} from './resolution.ts';
 import { Policies } from './policy.ts';
 import { Routing } from './routing.ts';
 import { ScopedIndex } from './scope.ts';
@@ -198,19 +206,8 @@ export class Graph {
   contradictionOf(target: PortTarget): Contradiction | undefined {
     return findContradiction(target, {
       servicesOf: (workload) => this.servicesOf(workload),
-      configOf: (workload) => this.configOf(workload),
+      configOf: (workload) => readPodConfig(workload, (ref, from) => this.find(ref, from)),
     });
-  }
-
-  private configOf({ resource, template }: Workload): readonly string[] | undefined {
-    const texts: string[] = [];
-    for (const { name, isMounted } of readConfigMapUses(template)) {
-      const ref = { group: '', kind: 'ConfigMap', name, namespace: resource.namespace };
-      const maps = this.find(ref, resource);
-      if (maps.status === 'found') texts.push(...maps.value.map(textOf));
-      else if (isMounted) return undefined;
-    }
-    return texts;
   }
 
   /** Services that select one workload and have the ports of another. */
@@ -220,10 +217,7 @@ export class Graph {
       ...findCopiedSelectors({
         services: this.services,
         workloads: this.workloads,
-        backendsOf: (service) => {
-          const backends = this.backendsOf(service);
-          return backends.status === 'found' ? backends.value : [];
-        },
+        backendsOf: (service) => valueOf(this.backendsOf(service)) ?? [],
         servicesOf: (workload) => this.servicesOf(workload),
       }),
     ];
@@ -255,9 +249,8 @@ export class Graph {
   /** Services that were left behind in the current namespace, as far as it shows. */
   get leftOutNamespaces(): readonly LeftOutNamespace[] {
     return findLeftOutNamespaces(this.model, (service) => {
-      const backends = this.backendsOf(service);
       const isHidden = this.surroundings.mayHide(service.resource, []) !== undefined;
-      return backends.status === 'found' && !isHidden ? backends.value : [];
+      return (isHidden ? undefined : valueOf(this.backendsOf(service))) ?? [];
     });
   }
 
@@ -511,12 +504,6 @@ const FRONTING_ANNOTATION =
 
 function identityKey(resource: Resource): string {
   return `${resource.group}/${resource.kind}/${resource.name.value}`;
-}
-
-/** The resource as it is written. */
-function textOf({ fields, file }: Resource): string {
-  const extent = fields.extent();
-  return extent === undefined ? '' : file.text.slice(extent.start, extent.end);
 }
 
 export function buildGraph(model: Model, options: WorldOptions): Graph {

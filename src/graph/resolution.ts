@@ -33,3 +33,8 @@ export function missing<T>(searched: number): Resolution<T> {
 export function unknown<T>(reason: UnknownReason): Resolution<T> {
   return { status: 'unknown', reason };
 }
+
+/** What was found; undefined where nothing was, or nobody knows. */
+export function valueOf<T>(resolution: Resolution<T>): T | undefined {
+  return resolution.status === 'found' ? resolution.value : undefined;
+}
