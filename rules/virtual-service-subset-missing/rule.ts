@@ -3,6 +3,7 @@ import {
   describeResource,
   findUndefinedSubsets,
   replaceValue,
+  type DestinationRule,
 } from '../../src/rule/index.ts';
 
 export default defineRule({
@@ -24,12 +25,11 @@ export default defineRule({
   check(graph, report) {
     for (const { ref, rules, meant } of findUndefinedSubsets(graph)) {
       const [rule] = rules;
-      const names = rules.flatMap(({ subsets }) => subsets.map(({ name }) => `"${name.value}"`));
       const data = {
         rule: describeResource(rule.resource),
         host: ref.host,
         subset: ref.subset.value,
-        subsets: names.length === 0 ? 'none' : names.join(', '),
+        subsets: listSubsets(rules),
       };
       const at = meant?.name ?? rule.subsets[0]?.name ?? rule.host;
       const related = [{ message: `${data.rule} is here`, at }];
@@ -50,3 +50,14 @@ export default defineRule({
     }
   },
 });
+
+/** More than this nobody reads in a message. */
+const MOST = 8;
+
+function listSubsets(rules: readonly DestinationRule[]): string {
+  const names = rules
+    .flatMap(({ subsets }) => subsets.slice(0, MOST + 1))
+    .map(({ name }) => `"${name.value}"`);
+  if (names.length === 0) return 'none';
+  return names.length > MOST ? `${names.slice(0, MOST).join(', ')} …` : names.join(', ');
+}

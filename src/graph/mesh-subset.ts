@@ -26,28 +26,33 @@ export interface UndefinedSubset {
   readonly meant: Subset | undefined;
 }
 
+/** More rules and subsets of one host than this are not compared: no person keeps them apart either. */
+const FEW = 32;
+
 /** Where no DestinationRule for the host is near, it is elsewhere. */
 export function findUndefinedSubsets(graph: Graph): readonly UndefinedSubset[] {
   const refs = graph.ofKind('VirtualService').flatMap(readSubsetRefs);
   if (refs.length === 0) return [];
   const byHost = new Map<string, DestinationRule[]>();
   const defined = new Set<string>();
+  const open = new Set<string>();
   for (const rule of readDestinationRules(graph)) {
     const host = nameOfHost(rule.host.value, rule.resource);
     append(byHost, host, rule);
+    if (mayDefineMore(rule)) open.add(host);
     for (const { name } of rule.subsets) defined.add(`${host}\n${name.value}`);
   }
   return refs.flatMap((ref): UndefinedSubset[] => {
     const { from, subset } = ref;
     const host = nameOfHost(ref.host, from);
     if (defined.has(`${host}\n${subset.value}`) || isPlaceholder(subset.value)) return [];
+    if (from.standing !== 'applied' || open.has(host)) return [];
     const all = byHost.get(host) ?? [];
-    if (from.standing !== 'applied' || all.some(mayDefineMore)) return [];
-    const [first, ...others] = all.filter(
-      ({ resource }) => areNeighbours(resource, from) && shareNamespace(resource, from),
-    );
+    const [first, ...others] = all
+      .slice(0, FEW)
+      .filter(({ resource }) => areNeighbours(resource, from) && shareNamespace(resource, from));
     if (first === undefined) return [];
-    const subsets = [first, ...others].flatMap((it) => it.subsets);
+    const subsets = [first, ...others].flatMap((it) => it.subsets).slice(0, FEW);
     const meant = subsets.find(({ name }) => areAlike(name.value, subset.value));
     return [{ ref, rules: [first, ...others], meant }];
   });
@@ -74,18 +79,19 @@ export interface EmptySubset {
  * Service has in any value, or whose value is misspelt, speaks of one.
  */
 export function findEmptySubsets(graph: Graph): readonly EmptySubset[] {
+  const known = new Map<Service, BorneLabels>();
   return readDestinationRules(graph).flatMap((rule): EmptySubset[] => {
     if (rule.resource.standing !== 'applied' || rule.subsets.length === 0) return [];
     const [service, ...copies] = servicesOf(rule, graph);
     const backends = service && copies.length === 0 ? graph.backendsOf(service) : undefined;
     if (service === undefined || backends?.status !== 'found') return [];
-    const workloads = backends.value;
-    if (!workloads.every(hasKnownContainers)) return [];
-    const [first] = workloads;
+    const [first] = backends.value;
     if (first === undefined) return [];
-    const borne = indexLabels(workloads);
+    const borne = known.get(service) ?? indexLabels(backends.value);
+    known.set(service, borne);
+    if (!borne.isComplete) return [];
     return rule.subsets.flatMap((subset) => {
-      const stray = findStrayLabel(subset, borne);
+      const stray = findStrayLabel(subset, borne.values);
       return stray === undefined ? [] : [{ rule, subset, service, workload: first, ...stray }];
     });
   });
@@ -97,18 +103,23 @@ interface BorneLabel {
   readonly workload: Workload;
 }
 
-/** What the Pods bear, by key and value. */
-type BorneLabels = ReadonlyMap<string, ReadonlyMap<string, BorneLabel>>;
+/** What the Pods of a Service bear. */
+interface BorneLabels {
+  /** Whether the Pods are as they are written. */
+  readonly isComplete: boolean;
+  /** By key and value. */
+  readonly values: ReadonlyMap<string, ReadonlyMap<string, BorneLabel>>;
+}
 
 function indexLabels(workloads: readonly Workload[]): BorneLabels {
-  const borne = new Map<string, Map<string, BorneLabel>>();
+  const values = new Map<string, Map<string, BorneLabel>>();
   for (const workload of workloads) {
     for (const [key, label] of workload.template.labels) {
-      const values = borne.get(key) ?? new Map<string, BorneLabel>();
-      borne.set(key, values.set(label.value.value, { label, workload }));
+      const ofKey = values.get(key) ?? new Map<string, BorneLabel>();
+      values.set(key, ofKey.set(label.value.value, { label, workload }));
     }
   }
-  return borne;
+  return { isComplete: workloads.every(hasKnownContainers), values };
 }
 
 interface StrayLabel {
@@ -117,13 +128,13 @@ interface StrayLabel {
   readonly workload?: Workload;
 }
 
-function findStrayLabel({ labels }: Subset, borne: BorneLabels): StrayLabel | undefined {
+function findStrayLabel({ labels }: Subset, borne: BorneLabels['values']): StrayLabel | undefined {
   for (const [key, wanted] of labels) {
     const { value } = wanted.value;
     if (isPlaceholder(value)) return undefined;
     const values = borne.get(key);
     if (values === undefined) return { wanted, alike: undefined };
-    if (values.has(value)) continue;
+    if (values.has(value) || values.size > FEW) continue;
     for (const [other, { label, workload }] of values) {
       if (areAlike(other, value)) return { wanted, alike: label, workload };
     }
