@@ -12,20 +12,19 @@ import type {
   Workload,
 } from '../model/index.ts';
 import { parseServiceName, servedPorts } from '../model/index.ts';
-import { isPlaceholder, type Document, type Located } from '../parse/index.ts';
+import type { Document, Located } from '../parse/index.ts';
 import { append } from './append.ts';
-import { External, type ExternalObjects } from './external.ts';
+import { Backends } from './backends.ts';
+import { External } from './external.ts';
 import { findContradiction, type Contradiction } from './contradiction.ts';
 import { findLackedPort, type LackedPort } from './backend-port.ts';
-import { isMadeElsewhere } from './foreign-labels.ts';
-import { isForeignService } from './foreign-services.ts';
 import { judgeHostPort, type HostPortFault } from './host-port.ts';
 import { Hosts } from './host-resolution.ts';
-import { areOfTwoReleases } from './helm-release.ts';
 import { findLeftOutNamespaces, type LeftOutNamespace } from './left-out-namespace.ts';
+import { Lookup } from './lookup.ts';
 import { NamedServices } from './named-services.ts';
 import { findNamings, type Naming } from './naming.ts';
-import { NearMisses, type NearMiss } from './near-miss.ts';
+import type { NearMiss } from './near-miss.ts';
 import { findScaled, readOrdinals, type Ordinals } from './ordinals.ts';
 import { findPrivateNodes, type PrivateNodes } from './private-nodes.ts';
 import { readInjectedPorts, readPortTargets, type PortTarget } from './port-target.ts';
@@ -33,52 +32,25 @@ import { findConnections, findDenied, type DeniedConnection } from './connection
 import { findMissingMeshGateways, type MissingMeshGateway } from './mesh.ts';
 import { Monitoring } from './monitoring.ts';
 import { readPodConfig } from './pod-config.ts';
-import {
-  found,
-  missing,
-  unknown,
-  type Resolution,
-  type UnknownReason,
-  valueOf,
-} from './resolution.ts';
+import { unknown, valueOf, type Resolution, type UnknownReason } from './resolution.ts';
 import { Policies } from './policy.ts';
 import { Routing } from './routing.ts';
-import { ScopedIndex } from './scope.ts';
-import { SelectionIndex, takeApart } from './selection.ts';
 import { Surroundings } from './surroundings.ts';
+import type { WorldOptions } from './world.ts';
 import { findCopiedSelectors, findWrongWorkloads, type WrongWorkload } from './wrong-workload.ts';
-
-/** What the user tells us about the world around the manifests. */
-export interface WorldOptions {
-  /** `closed`: all that exists is in view. */
-  readonly world: 'open' | 'closed';
-  /** Whether nodes can be reached from outside; undefined when nobody said. */
-  readonly nodes: 'private' | 'public' | undefined;
-  /** Such as `1.37`: which cluster the manifests are for. */
-  readonly kubernetesVersion?: string | undefined;
-  /** The numbers that the cluster gives to node ports; 30000-32767 when nobody said. */
-  readonly nodePortRange?: { readonly from: number; readonly to: number } | undefined;
-  /** The zone of the cluster's own names; undefined when nobody said, and usually cluster.local. */
-  readonly clusterDomain?: string | undefined;
-  readonly external?: ExternalObjects | undefined;
-}
 
 /**
  * Who reaches whom: the questions that rules ask. It answers from the model and gives no verdicts;
  * every answer that depends on what is not in view is a `Resolution`.
  */
 export class Graph {
-  private readonly selection: SelectionIndex;
   private readonly surroundings: Surroundings;
   private readonly external: External;
-  private readonly byIdentity = new ScopedIndex<Resource>();
-  private readonly serviceOf = new Map<Resource, Service>();
-  private readonly workloadOf = new Map<Resource, Workload>();
-  private readonly backends = new Map<Service, Resolution<readonly Workload[]>>();
+  private readonly lookup: Lookup;
+  private readonly backends: Backends;
+  private workloadOf: Map<Resource, Workload> | undefined;
   private byKind: Map<string, Resource[]> | undefined;
   private targets: readonly PortTarget[] | undefined;
-  private manualNames: ReadonlySet<string | undefined> | undefined;
-  private nearMisses: NearMisses | undefined;
   private monitors: Monitoring | undefined;
   private hostNames: Hosts | undefined;
   private scaled: ReadonlySet<string> | undefined;
@@ -86,22 +58,17 @@ export class Graph {
   private routingQuestions: Routing | undefined;
   private policyQuestions: Policies | undefined;
   private serviceNamings: readonly Naming[] | undefined;
-  private selecting: Map<Workload, Service[]> | undefined;
   private names: NamedServices | undefined;
-  private incoming: Map<Service, ServiceReference[]> | undefined;
 
   constructor(
     private readonly model: Model,
     readonly options: WorldOptions,
   ) {
-    for (const resource of model.resources) {
-      this.byIdentity.add(resource.file.path, identityKey(resource), resource);
-    }
-    for (const service of model.services) this.serviceOf.set(service.resource, service);
-    for (const workload of model.workloads) this.workloadOf.set(workload.resource, workload);
-    this.selection = new SelectionIndex(model.services, model.workloads);
     this.external = new External(options.external);
     this.surroundings = new Surroundings(model, this.external, options.external?.operators);
+    const isClosed = options.world === 'closed';
+    this.lookup = new Lookup(model, this.surroundings, this.external, isClosed);
+    this.backends = new Backends(model, this.surroundings, this.external, isClosed);
   }
 
   get resources(): readonly Resource[] {
@@ -145,50 +112,22 @@ export class Graph {
 
   /** The workloads whose Pods are behind the Service; `missing` says how many were looked at. */
   backendsOf(service: Service): Resolution<readonly Workload[]> {
-    let backends = this.backends.get(service);
-    if (backends === undefined) {
-      backends = this.findBackends(service);
-      this.backends.set(service, backends);
-    }
-    return backends;
+    return this.backends.of(service);
   }
 
-  private findBackends(service: Service): Resolution<readonly Workload[]> {
-    const { resource, selector } = service;
-    // S-104, S-106: without a selector, or as an alias, a Service selects nothing and means to.
-    if (selector === undefined || service.type.value === 'ExternalName') return found([]);
-    const { written, added, hasPlaceholder } = takeApart(selector);
-    const selected = this.selection.select(resource.file.path, resource.namespace, written);
-    if (selected.some((it) => !areOfTwoReleases(resource.file, it.resource.file))) {
-      return found(selected);
-    }
-    if (selected.length > 0) return unknown('made-elsewhere');
-    if (hasPlaceholder) return unknown('placeholder');
-    if (written.length === 0 && added.length > 0) return unknown('set-at-run-time');
-    if (written.some(([key, value]) => isMadeElsewhere(key, value))) {
-      return unknown('made-elsewhere');
-    }
-    if (this.hasManualEndpoints(service)) return unknown('made-elsewhere');
-    if (this.external.holdsPods(written, resource.namespace)) return unknown('declared');
-    // Labels are added to selector and template alike, as far as both are written (S-1033).
-    if (resource.standing === 'kustomize-labelled') return unknown('kustomize');
-    const values = written.map(([, value]) => value);
-    const reason = this.surroundings.mayHide(resource, values);
-    if (reason !== undefined) return unknown(reason);
-    const isWhole = this.options.world === 'closed' || this.arePodsWrittenHere(service);
-    return isWhole ? missing(this.model.workloads.length) : unknown('nothing-in-view');
+  /** The Services that select a workload's Pods. */
+  servicesOf(workload: Workload): readonly Service[] {
+    return this.backends.servicesOf(workload);
   }
 
-  /** Whether the Service's Pods would be in view, if anybody wrote them. */
-  private arePodsWrittenHere(service: Service): boolean {
-    const { resource } = service;
-    if (this.surroundings.holdWorkloadsOf(resource)) return true;
-    return this.surroundings.holdWorkloads(resource) && this.selectedElsewhere(service).length > 0;
+  /** The workload that a Service without Pods was meant for, or the nearest to it. */
+  nearMissOf(service: Service): NearMiss | undefined {
+    return this.backends.nearMissOf(service);
   }
 
-  private hasManualEndpoints({ resource }: Service): boolean {
-    this.manualNames ??= new Set(this.model.manualEndpoints.map((it) => it.serviceName));
-    return this.manualNames.has(resource.name.value);
+  /** Workloads that a Service would select if they were in its namespace (S-102). */
+  selectedElsewhere(service: Service): readonly Workload[] {
+    return this.backends.selectedElsewhere(service);
   }
 
   /** The ports of all Services whose Pods are in view, with their containers as they will run. */
@@ -223,29 +162,6 @@ export class Graph {
     ];
   }
 
-  /** The workload that a Service without Pods was meant for, or the nearest to it. */
-  nearMissOf(service: Service): NearMiss | undefined {
-    if (!this.lacksPods(service) || this.selectedElsewhere(service).length > 0) return undefined;
-    this.nearMisses ??= new NearMisses(
-      this.services.filter((it) => this.lacksPods(it)),
-      this.workloads,
-      (workload) => this.servicesOf(workload).length > 0,
-    );
-    return this.nearMisses.of(service);
-  }
-
-  private lacksPods(service: Service): boolean {
-    const backends = this.backendsOf(service);
-    if (backends.status === 'unknown') return backends.reason === 'nothing-in-view';
-    return backends.status === 'missing';
-  }
-
-  /** Workloads that a Service would select if they were in its namespace (S-102). */
-  selectedElsewhere({ resource, selector }: Service): readonly Workload[] {
-    const { written } = takeApart(selector ?? new Map());
-    return this.selection.select(resource.file.path, undefined, written);
-  }
-
   /** Services that were left behind in the current namespace, as far as it shows. */
   get leftOutNamespaces(): readonly LeftOutNamespace[] {
     return findLeftOutNamespaces(this.model, (service) => {
@@ -254,57 +170,29 @@ export class Graph {
     });
   }
 
-  /** The Services that select a workload's Pods. */
-  servicesOf(workload: Workload): readonly Service[] {
-    if (this.selecting === undefined) {
-      this.selecting = new Map();
-      for (const service of this.services) {
-        const backends = this.backendsOf(service);
-        if (backends.status !== 'found') continue;
-        for (const selected of backends.value) append(this.selecting, selected, service);
-      }
-    }
-    return this.selecting.get(workload) ?? [];
-  }
-
   /** The object that `ref` means when it is named by `from`; the nearest, where several exist. */
   find(ref: ResourceRef, from: Resource): Resolution<readonly Resource[]> {
-    const key = `${ref.group}/${ref.kind}/${ref.name}`;
-    const mayShareNamespace = (resource: Resource): boolean =>
-      ref.namespace === undefined ||
-      resource.namespace === undefined ||
-      resource.namespace === ref.namespace;
-    const nearest = this.byIdentity.nearest(from.file.path, (lookUp) => {
-      const here = lookUp(key).filter(mayShareNamespace);
-      return here.length > 0 ? here : undefined;
-    });
-    if (nearest !== undefined) return found(nearest);
-    if (isPlaceholder(ref.name) || isPlaceholder(ref.namespace ?? '')) {
-      return unknown('placeholder');
-    }
-    if (ref.group === '' && ref.kind === 'Service' && isForeignService(ref.name)) {
-      return unknown('made-elsewhere');
-    }
-    if (this.isDeclared(ref)) return unknown('declared');
-    const reason = this.surroundings.mayHide(from, [ref.name]);
-    if (reason !== undefined) return unknown(reason);
-    const isWhole = this.options.world === 'closed' || this.surroundings.holdServices(from);
-    return isWhole ? missing(this.model.resources.length) : unknown('nothing-in-view');
+    return this.lookup.find(ref, from);
   }
 
-  private isDeclared({ group, kind, name, namespace }: ResourceRef): boolean {
-    if (this.external.holdsNamespace(namespace)) return true;
-    return group === '' && kind === 'Service' && this.external.holdsService(name, namespace);
+  /** All objects of a kind and name, wherever they are: for "there is one in namespace x". */
+  everywhere(group: string, kind: string, name: string): readonly Resource[] {
+    return this.lookup.everywhere(group, kind, name);
+  }
+
+  /** The Services that a reference may mean: several where copies lie equally near. */
+  serviceFor(reference: ServiceReference): Resolution<readonly Service[]> {
+    return this.lookup.serviceFor(reference);
+  }
+
+  /** The references that lead to a Service. */
+  referencesTo(service: Service): readonly ServiceReference[] {
+    return this.lookup.referencesTo(service);
   }
 
   /** Why something that `from` needs, and that bears one of the names, may exist out of view. */
   mayHide(from: Resource, names: readonly string[]): UnknownReason | undefined {
     return this.surroundings.mayHide(from, names);
-  }
-
-  /** The Services that a reference may mean: several where copies lie equally near. */
-  serviceFor({ name, namespace, from }: ServiceReference): Resolution<readonly Service[]> {
-    return this.findService(name.value, namespace, from);
   }
 
   /** The Service that a StatefulSet names as its governing one; undefined where it names none. */
@@ -313,7 +201,7 @@ export class Graph {
     serviceName,
   }: Workload): Resolution<readonly Service[]> | undefined {
     if (serviceName === undefined || serviceName.value === '') return undefined;
-    return this.findService(serviceName.value, resource.namespace, resource);
+    return this.lookup.findService(serviceName.value, resource.namespace, resource);
   }
 
   /** The Service that an ExternalName Service is an alias of; undefined where that is no Service. */
@@ -322,17 +210,7 @@ export class Graph {
     if (target === undefined) return undefined;
     // Only what is known to be written here can be missed.
     if (!this.surroundings.isNamespaceInView(target.namespace)) return unknown('nothing-in-view');
-    return this.findService(target.name, target.namespace, resource);
-  }
-
-  private findService(
-    name: string,
-    namespace: string | undefined,
-    from: Resource,
-  ): Resolution<readonly Service[]> {
-    const resolution = this.find({ group: '', kind: 'Service', name, namespace }, from);
-    if (resolution.status !== 'found') return resolution;
-    return found(resolution.value.flatMap((resource) => this.serviceOf.get(resource) ?? []));
+    return this.lookup.findService(target.name, target.namespace, resource);
   }
 
   /** Services by their names: which one a wrong name may be meant for. */
@@ -347,7 +225,7 @@ export class Graph {
   get hosts(): Hosts {
     return (this.hostNames ??= new Hosts(
       this.model,
-      (name, namespace, from) => this.findService(name, namespace, from),
+      (name, namespace, from) => this.lookup.findService(name, namespace, from),
       this.options.clusterDomain,
     ));
   }
@@ -471,40 +349,19 @@ export class Graph {
     return (this.monitors ??= new Monitoring(this.model, this.surroundings));
   }
 
-  /** All objects of a kind and name, wherever they are: for "there is one in namespace x". */
-  everywhere(group: string, kind: string, name: string): readonly Resource[] {
-    return this.byIdentity.all(`${group}/${kind}/${name}`);
-  }
-
   asService(resource: Resource): Service | undefined {
-    return this.serviceOf.get(resource);
+    return this.lookup.asService(resource);
   }
 
   asWorkload(resource: Resource): Workload | undefined {
+    this.workloadOf ??= new Map(this.workloads.map((it) => [it.resource, it]));
     return this.workloadOf.get(resource);
-  }
-
-  /** The references that lead to a Service. */
-  referencesTo(service: Service): readonly ServiceReference[] {
-    if (this.incoming === undefined) {
-      this.incoming = new Map();
-      for (const reference of this.model.references) {
-        const resolution = this.serviceFor(reference);
-        if (resolution.status !== 'found') continue;
-        for (const target of resolution.value) append(this.incoming, target, reference);
-      }
-    }
-    return this.incoming.get(service) ?? [];
   }
 }
 
 /** What cloud load balancers that speak to node ports or Pods write or want on a Service. */
 const FRONTING_ANNOTATION =
   /^(?:cloud\.google\.com\/(?:neg|app-protocols|backend-config)|alb\.ingress\.kubernetes\.io\/.*)$/;
-
-function identityKey(resource: Resource): string {
-  return `${resource.group}/${resource.kind}/${resource.name.value}`;
-}
 
 export function buildGraph(model: Model, options: WorldOptions): Graph {
   return new Graph(model, options);

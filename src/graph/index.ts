@@ -1,5 +1,5 @@
 export type { LackedPort } from './backend-port.ts';
-export { buildGraph, type Graph, type WorldOptions } from './graph.ts';
+export { buildGraph, type Graph } from './graph.ts';
 export type { Contradiction } from './contradiction.ts';
 export { findMisdeclaration, type Misdeclaration } from './misdeclaration.ts';
 export type { ListeningEvidence } from './listening.ts';
@@ -51,3 +51,4 @@ export { findStrayTlsHosts, type StrayTlsHost } from './tls-host.ts';
 export { findStrayDestinationRules, type StrayDestinationRule } from './mesh-host.ts';
 export { servicesInMesh } from './in-mesh.ts';
 export { findMissingTlsSecrets, type MissingTlsSecret } from './tls-secret.ts';
+export type { WorldOptions } from './world.ts';

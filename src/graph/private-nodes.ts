@@ -1,6 +1,6 @@
 import { isResource, type Model } from '../model/index.ts';
 import type { Document, Field, Located } from '../parse/index.ts';
-import type { WorldOptions } from './graph.ts';
+import type { WorldOptions } from './world.ts';
 
 /** Why we believe that nodes cannot be reached from outside; without a place, the user said so. */
 export interface PrivateNodes {
