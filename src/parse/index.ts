@@ -17,4 +17,3 @@ export {
   type NodeIndex,
   type SyntaxTree,
 } from './tree.ts';
-export { scalarsAt } from './scalar-at.ts';
