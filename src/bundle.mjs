@@ -76,13 +76,20 @@ function readCommand(file) {
  */
 const separateCommands = {
   name: 'separate-commands',
-  setup({ onResolve }) {
+  setup({ onResolve, onLoad }) {
     const filter = new RegExp(`/(?:${commandNames.join('|')})\\.ts$`);
     onResolve({ filter }, ({ path: file, kind, importer }) =>
       kind === 'dynamic-import' && /[\\/]src[\\/]cli[\\/]/.test(importer)
-        ? { path: `./${path.basename(file, '.ts')}.cjs`, external: true }
+        ? { path: `${path.basename(file, '.ts')}.cjs`, namespace: 'separate-commands' }
         : undefined,
     );
+    onLoad({ filter: /^/, namespace: 'separate-commands' }, ({ path: file }) => ({
+      contents: `
+        import path from 'node:path';
+        import { requireCompiled } from './src/cli/compiled.ts';
+        export const { command } = requireCompiled(path.join(import.meta.dirname, '${file}'));`,
+      resolveDir: root,
+    }));
   },
 };
 

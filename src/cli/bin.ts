@@ -1,11 +1,6 @@
-import nodeModule from 'node:module';
 import { EXIT } from './exit-code.ts';
 import { main } from './main.ts';
 import type { OutputStream } from './io.ts';
-
-// From Node 22.1 on, what V8 has compiled once is kept where Node keeps it (NODE_DISABLE_COMPILE_CACHE
-// forbids it): a fifth less for one file.
-(nodeModule as { enableCompileCache?: () => unknown }).enableCompileCache?.();
 
 /** Whether a part of the report is lost. */
 let isCut = false;
