@@ -174,6 +174,23 @@ spec:
     expect(run(['shop', 'cluster.yaml'], { cwd }).stdout).toContain(RULE);
   });
 
+  test('is not linted because a folder around it is, unless it is named itself', () => {
+    const cwd = folderOf({
+      ...files,
+      '.k8s-svc-lint.yaml': 'context: [cluster.yaml, live]',
+      'live/cart.yaml': broken(),
+    });
+    const { stdout, stderr } = run(['.', '--debug-files'], { cwd });
+    expect(stdout).not.toContain(RULE);
+    expect(stderr.split('\n').filter((line) => /cluster|live/.test(line))).toEqual([
+      'out  cluster.yaml: context: it exists, and is not linted',
+      'out  live/: context: it exists, and is not linted',
+      'out  live/cart.yaml: context: it exists, and is not linted',
+    ]);
+    expect(run(['.', 'live'], { cwd }).stdout).toContain('live/cart.yaml');
+    expect(run(['live/cart.yaml'], { cwd }).stdout).toContain(RULE);
+  });
+
   test('that is not there, or cannot be read in full, is told', () => {
     const cwd = folderOf({ ...files, 'half.yaml': 'kind: [' });
     expect(run(['shop', '--context', 'none'], { cwd }).stderr).toContain(

@@ -238,6 +238,22 @@ test('a full disk is one line and exit 2, other reports are written, nothing is 
   expect(read(disk, 'out.json')).toBe('before');
 });
 
+test('a full disk gets no configuration, and no half of one', (context) => {
+  const disk = smallDisk();
+  if (disk === undefined) {
+    context.skip('only root may mount a small disk');
+    return;
+  }
+  writeFileSync(path.join(disk, 'cart.yaml'), '#'.repeat(65_000));
+  const [status, stdout, stderr] = outcome(['init'], { cwd: disk });
+  expect([status, stdout, stderr]).toEqual([
+    2,
+    '',
+    'k8s-svc-lint: .k8s-svc-lint.yaml: no space left on the device\n',
+  ]);
+  expect(readdirSync(disk)).toEqual(['cart.yaml']);
+});
+
 describe.skipIf(!existsSync('/dev/full'))('a device that is full (Linux only)', () => {
   test('as a file is one line, exit 2', () => {
     const [status, stdout, stderr] = outcome(['.', '--format', 'json=/dev/full', '--quiet'], {

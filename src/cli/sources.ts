@@ -85,6 +85,9 @@ function exclusions({ cwd, leaveOut, exclusionOf }: SourceOptions): SourceOption
     leftOut.has(resolve(cwd, path)) ? 'a report or baseline of this run' : exclusionOf?.(path);
 }
 
+/** Why context is left out. */
+export const IS_CONTEXT = 'context: it exists, and is not linted';
+
 /** As much as ten services' worth of manifests: 0.1 MB. */
 const LITTLE = 100_000;
 
@@ -119,7 +122,7 @@ class Loader implements Sources {
     const loader = new Loader(this.options);
     for (const { path, isChartTemplate } of files) {
       if (linted.has(path)) continue;
-      this.options.onDecision?.(path, false, 'context: it exists, and is not linted');
+      this.options.onDecision?.(path, false, IS_CONTEXT);
       loader.load(resolve(cwd, path), path, isChartTemplate);
     }
     this.context.push(...loader.documents);

@@ -164,6 +164,12 @@ describe('what cannot be done is one line, and exit code 2', () => {
     expect(oneLine(lint('--baseline', ''))).toContain('--baseline is empty');
   });
 
+  test.skipIf(!existsSync('/dev/zero'))('a device, which would be read without end', () => {
+    const { lint } = shopOf(FILES);
+    expect(oneLine(lint('--baseline', '/dev/zero'))).toContain('/dev/zero is no file');
+    expect(oneLine(lint('--write-baseline', '/dev/zero'))).toContain('it was left as it is');
+  });
+
   test('writing over what is no baseline', () => {
     const { lint, write, folder } = shopOf(FILES);
     write('package.json', '{"name": "shop"}');

@@ -1,17 +1,17 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { configsIn } from '../../config/find.ts';
 import { CONFIG_TEMPLATE } from '../../config/template.ts';
-import { explainSystemError } from '../../source/discover.ts';
 import { EXIT } from '../exit-code.ts';
 import type { CommandIo } from '../io.ts';
+import { explainWriteError, writeWholeFile } from '../output-file.ts';
 
 const FILE = '.k8s-svc-lint.yaml';
 /** Where an editor finds the schema, in a project that depends on us. */
 const SCHEMA = 'node_modules/k8s-svc-lint/dist/schema/config.schema.json';
 
 /** Writes a configuration into the current directory, where there is none. */
-export function writeConfiguration({ cwd, stdout, stderr }: CommandIo): number {
+export async function writeConfiguration({ cwd, stdout, stderr }: CommandIo): Promise<number> {
   const [present] = configsIn(cwd);
   if (present !== undefined) {
     const name = relative(cwd, present.path);
@@ -20,9 +20,9 @@ export function writeConfiguration({ cwd, stdout, stderr }: CommandIo): number {
   }
   const hint = existsSync(join(cwd, SCHEMA)) ? `# yaml-language-server: $schema=${SCHEMA}\n` : '';
   try {
-    writeFileSync(join(cwd, FILE), hint + CONFIG_TEMPLATE, { flag: 'wx' });
+    await writeWholeFile(join(cwd, FILE), [hint + CONFIG_TEMPLATE]);
   } catch (error) {
-    stderr.write(`k8s-svc-lint: ${FILE}: ${explainSystemError(error)}\n`);
+    stderr.write(`k8s-svc-lint: ${FILE}: ${explainWriteError(error)}\n`);
     return EXIT.failed;
   }
   stdout.write(`${FILE} is written; k8s-svc-lint print-config shows what counts\n`);

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import {
   applyBaseline,
@@ -57,6 +57,8 @@ function read(name: string, path: string, mustExist: boolean): KnownFindings {
     throw new UsageError(`--baseline ${name}: no such file; --write-baseline ${name} makes it`);
   }
   try {
+    // Some devices never end.
+    if (statSync(path).isCharacterDevice()) throw new BaselineProblem('is no file');
     return readBaseline(readFileSync(path, 'utf8'));
   } catch (error) {
     const reason = error instanceof BaselineProblem ? error.message : explainSystemError(error);

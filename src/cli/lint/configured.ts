@@ -2,6 +2,7 @@ import { relative, resolve } from 'node:path';
 import type { Configuration } from '../../config/configuration.ts';
 import type { LintOptions, RuleSettings } from '../../engine/options.ts';
 import type { ConfiguredSuppression } from '../../silence/index.ts';
+import { IS_CONTEXT } from '../sources.ts';
 
 type Configured = Configuration | undefined;
 
@@ -45,6 +46,22 @@ export function configuredExclusions(
     const pattern = exclude.takerOf(path);
     return pattern === undefined ? undefined : `${configuration.name} excludes "${pattern}"`;
   };
+}
+
+/** A folder that is linted may hold context: that is left out, too, unless it is named itself. */
+export function exclusionsWithContext(
+  exclusionOf: ((path: string) => string | undefined) | undefined,
+  context: readonly string[],
+  paths: readonly string[],
+  cwd: string,
+): ((path: string) => string | undefined) | undefined {
+  const named = paths.map((path) => resolve(cwd, path));
+  const left = context
+    .map((path) => resolve(cwd, path))
+    .filter((folder) => !named.some((path) => isWithin(path, folder)));
+  if (left.length === 0) return exclusionOf;
+  return (path) =>
+    left.some((folder) => isWithin(resolve(cwd, path), folder)) ? IS_CONTEXT : exclusionOf?.(path);
 }
 
 /** One that silences nothing is in vain only where all that it may speak of was looked at. */

@@ -15,9 +15,7 @@ export async function readSources(settings: Settings, io: CommandIo): Promise<So
     leaveOut: ownFiles(settings),
     context: settings.context,
     exclusionOf: settings.exclusionOf,
-    onDecision: settings.showsDecisions
-      ? (path, isIn, why) => io.stderr.write(`${isIn ? 'in ' : 'out'}  ${path}: ${why}\n`)
-      : undefined,
+    onDecision: settings.showsDecisions ? tellDecisions(io) : undefined,
     onTier: tally?.count,
     onFile: (done, total) => {
       progress.show(done, total);
@@ -25,6 +23,16 @@ export async function readSources(settings: Settings, io: CommandIo): Promise<So
   });
   if (tally !== undefined) io.stderr.write(`${tally.describe()}\n`);
   return sources;
+}
+
+/** Says of each file once why it is in or out; context may lie among what is linted. */
+function tellDecisions(io: CommandIo): (path: string, isIn: boolean, why: string) => void {
+  const told = new Set<string>();
+  return (path, isIn, why) => {
+    const line = `${isIn ? 'in ' : 'out'}  ${path}: ${why}\n`;
+    if (!told.has(line)) io.stderr.write(line);
+    told.add(line);
+  };
 }
 
 async function makeTally(): Promise<ParsingTally> {

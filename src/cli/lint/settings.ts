@@ -16,6 +16,7 @@ import {
   configuredRules,
   configuredSuppressions,
   configuredWorld,
+  exclusionsWithContext,
 } from './configured.ts';
 import { FAIL_ON, SEVERITIES } from './options.ts';
 import { readRuleSettings } from './rule-flags.ts';
@@ -67,6 +68,8 @@ export async function readSettings(args: Arguments, io: CommandIo): Promise<Sett
   const configuration = await readConfiguration(args, io);
   const rules = configuration?.rules ?? ownRules;
   const severities = readSeverities(values, configuration);
+  const context = [...(lists['context'] ?? []), ...configuredContext(configuration, io.cwd)];
+  const excluded = configuredExclusions(configuration);
   return {
     paths: positionals,
     rules,
@@ -75,8 +78,8 @@ export async function readSettings(args: Arguments, io: CommandIo): Promise<Sett
       minSeverity: severities.minSeverity,
       rules: readRuleSettings(lists['rule'] ?? [], rules, configuredRules(configuration)),
     },
-    context: [...(lists['context'] ?? []), ...configuredContext(configuration, io.cwd)],
-    exclusionOf: configuredExclusions(configuration),
+    context,
+    exclusionOf: exclusionsWithContext(excluded, context, positionals, io.cwd),
     showsDecisions: values['debug-files'] === true,
     showsParsing: values['debug-parsing'] === true,
     notices: configuration?.notices ?? [],
