@@ -18,9 +18,9 @@ export default defineRule({
   ],
   messages: {
     nothingNear: (data: { selector: string; count: number }) =>
-      `no Pod in view matches the selector ${data.selector}, and ${data.count === 0 ? 'there is no workload at all' : `none of the ${countWorkloads(data.count)} looked at comes near`}`,
+      `no Pod in view matches the selector ${data.selector}, and ${nothingNear(data.count)}`,
     nearest: (data: { selector: string; count: number; workload: string; differences: string }) =>
-      `no Pod in view matches the selector ${data.selector}; nearest of the ${countWorkloads(data.count)} looked at is ${data.workload}, whose Pods have ${data.differences}`,
+      `no Pod in view matches the selector ${data.selector}; ${data.count === 1 ? 'the only workload looked at is' : `nearest of the ${data.count} workloads looked at is`} ${data.workload}, whose Pods have ${data.differences}`,
     otherNamespace: (data: { selector: string; namespace: string; workload: string }) =>
       `no Pod in namespace ${data.namespace} matches the selector ${data.selector}; ${data.workload} does, but a Service selects Pods of its own namespace only`,
   },
@@ -63,6 +63,9 @@ export default defineRule({
   },
 });
 
-function countWorkloads(count: number): string {
-  return count === 1 ? '1 workload' : `${count} workloads`;
+function nothingNear(count: number): string {
+  if (count === 0) return 'there is no workload at all';
+  return count === 1
+    ? 'the only workload looked at does not come near'
+    : `none of the ${count} workloads looked at comes near`;
 }

@@ -16,7 +16,7 @@ import { directoryOf } from '../source/source-file.ts';
 import { isForeignService } from './foreign-services.ts';
 import { FACE } from './near-miss.ts';
 import type { Resolution, UnknownReason } from './resolution.ts';
-import { likeness, spellings, type Likeness } from './spelling.ts';
+import { likeness, type Likeness } from './spelling.ts';
 import { SpellingIndex } from './spelling-index.ts';
 
 /** What a host that a text names means to the Pods that read the text (semantics 5.2). */
@@ -154,20 +154,20 @@ export class Hosts {
 
   /** Only names that no Service in view bears, and that resemble one, will be asked for. */
   private indexSpelling(mentions: readonly HostMention[]): SpellingIndex<Service> {
-    const words = new Set([...this.byName.keys()].flatMap((name) => [...spellings(name)]));
-    const judged = new Set<string>();
+    const unknown = new Set<string>();
     for (const { host } of mentions) {
-      for (const { service } of readHostName(host.value, this.clusterDomain).readings) {
-        if (this.byName.has(service)) this.named.add(service);
-        if (judged.has(service) || this.byName.has(service)) continue;
-        judged.add(service);
-        for (const word of spellings(service)) if (words.has(word)) this.resembling.add(service);
+      const name = readHostName(host.value, this.clusterDomain);
+      for (const reading of name.readings) {
+        if (this.byName.has(reading.service)) this.named.add(reading.service);
+        else if (this.isPlausible(reading, name)) unknown.add(reading.service);
       }
     }
-    const index = new SpellingIndex<Service>(this.resembling);
+    const index = new SpellingIndex<Service>(unknown);
+    if (unknown.size === 0) return index;
     for (const service of this.model.services) {
       index.add(service.resource.file.path, service.resource.name.value, service);
     }
+    for (const name of unknown) if (index.resembles(name)) this.resembling.add(name);
     return index;
   }
 

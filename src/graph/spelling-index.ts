@@ -22,6 +22,12 @@ export class SpellingIndex<T> {
     }
   }
 
+  /** Whether anything at all bears a name like it. */
+  resembles(name: string): boolean {
+    for (const word of spellings(name)) if (this.index.all(word).length > 0) return true;
+    return false;
+  }
+
   /** From near to far, what bears a name like one of `names`; the first answer ends the search. */
   nearest<R>(
     path: string,
