@@ -21,7 +21,7 @@ function fileOf(bytes, defects) {
 
 /**
  * In the order of their size. `make` writes one into a directory and says what there is. The limits are
- * what issues/7 promises: how many times bare Node's wall time the command may take, and megabytes.
+ * what we hold ourselves to: how many times bare Node's wall time the command may take, and megabytes.
  */
 export const inputs = [
   { name: '1 file', key: '1', make: fileOf(1, 0), limit: 1.4 },
