@@ -126,18 +126,30 @@ const rareStages = {
   since: 'src/cli/lint/since.ts',
 };
 
+/** What takes plugins in, which may be ES modules. */
+const importModule = 'src/config/import-module.ts';
+
 const separateStages = {
   name: 'separate-stages',
-  setup({ onResolve }) {
+  setup({ onResolve, onLoad }) {
     for (const [name, file] of Object.entries(rareStages)) {
       onResolve(
         { filter: new RegExp(`/${path.basename(file)}$`) },
         ({ path: asked, kind, resolveDir }) =>
           kind === 'dynamic-import' && path.resolve(resolveDir, asked) === path.join(root, file)
-            ? { path: `./${name}.cjs`, external: true }
+            ? { path: `${name}.cjs`, namespace: 'separate-stages' }
             : undefined,
       );
     }
+    onResolve({ filter: /\/import-module\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './import-module.cjs', external: true } : undefined,
+    );
+    onLoad({ filter: /^/, namespace: 'separate-stages' }, ({ path: file }) => ({
+      contents: `
+        const { requireCompiled } = require('./src/cli/compiled.ts');
+        module.exports = requireCompiled(require('node:path').join(__dirname, '${file}'));`,
+      resolveDir: root,
+    }));
   },
 };
 
@@ -220,7 +232,6 @@ export async function bundleCommand(more = {}) {
     separateStages,
     ...plugins,
   ];
-  const { configuration, ...stages } = rareStages;
   const outputs = await Promise.all([
     build({
       ...commonJs,
@@ -231,20 +242,14 @@ export async function bundleCommand(more = {}) {
           reporterNames.map((name) => [`reports/${name}`, `src/report/${name}.ts`]),
         ),
         ...Object.fromEntries(rarelyUsed.map((name) => [`packages/${name}`, name])),
-        ...stages,
+        ...rareStages,
       },
       // `require` of our own files: Node's `import()` reads a CommonJS file twice.
       supported: { 'dynamic-import': false },
       ...more,
       plugins: separate,
     }),
-    // Plugins may be ES modules, which Node 20 does not `require`.
-    build({
-      ...commonJs,
-      entryPoints: { configuration },
-      ...more,
-      plugins: [separatePackages, ...plugins],
-    }),
+    build({ ...commonJs, entryPoints: { 'import-module': importModule }, ...more }),
   ]);
   return {
     outputFiles: outputs.flatMap(({ outputFiles }) => outputFiles),

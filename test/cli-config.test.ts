@@ -476,3 +476,24 @@ describe('init', () => {
     expect(first).toBe(`# yaml-language-server: $schema=${schema}`);
   });
 });
+
+describe('what a configuration may do to a run', () => {
+  test('a device is no configuration', () => {
+    const cwd = folderOf({ 'cart.yaml': CLEAN });
+    const [status, stdout, stderr] = outcome(['.', '--config', '/dev/zero'], { cwd });
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^k8s-svc-lint: \S*dev\/zero: is a device, no file\n$/);
+  });
+
+  test('what a plugin throws when nobody waits for it is one line, and exit 2', () => {
+    const cwd = folderOf({
+      'cart.yaml': CLEAN,
+      '.k8s-svc-lint.yaml': 'plugins: [./late.mjs]',
+      'late.mjs': 'setTimeout(() => { throw new Error("too late"); }, 1);\nexport default [];\n',
+    });
+    const { status, stderr } = run(['.'], { cwd });
+    expect(stderr).toMatch(/^k8s-svc-lint: thrown outside of all rules.*: too late$/m);
+    expect(stderr).not.toContain('    at ');
+    expect(status).toBe(2);
+  });
+});

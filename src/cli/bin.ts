@@ -19,6 +19,12 @@ function endQuietly(stream: NodeJS.WriteStream): OutputStream {
   return stream;
 }
 
+// What a plugin throws in a timer comes here: Node would end with 1, which says that there are findings.
+process.on('uncaughtException', ({ message }) => {
+  console.error(`k8s-svc-lint: thrown outside of all rules, by a plugin most likely: ${message}`);
+  process.exit(EXIT.failed);
+});
+
 // Streams are made when they are asked for: that costs time.
 void main(process.argv.slice(2), {
   get stdout() {

@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { createRequire, wrap } from 'node:module';
 import path from 'node:path';
-import { constants, Script } from 'node:vm';
+import { Script } from 'node:vm';
 import { EXIT } from './exit-code.ts';
 import { version } from './version.ts';
 
@@ -24,7 +24,8 @@ type ModuleFunction = (
 /**
  * Requires a CommonJS file of the package with what V8 compiled of it the last time: a third less for
  * one manifest. That is kept where packages keep such things, in `node_modules/.cache`. Where nothing
- * can be kept, or NODE_DISABLE_COMPILE_CACHE is set, the file is compiled as ever.
+ * can be kept, or NODE_DISABLE_COMPILE_CACHE is set, the file is compiled as ever. It must not use
+ * `import()`, which such files do not have.
  */
 export function requireCompiled(file: string): object {
   const place = placeFor(file);
@@ -32,7 +33,6 @@ export function requireCompiled(file: string): object {
   const source = readFileSync(file, 'utf8').replace(/^#!.*/, '');
   const script = new Script(wrap(source), {
     filename: file,
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     ...(kept === undefined ? {} : { cachedData: kept.code }),
   });
   const run = script.runInThisContext() as ModuleFunction;
@@ -90,20 +90,25 @@ function keepAtExit(script: Script, place: string, head: string): void {
     // A run that failed has not come far. V8 takes nothing that was compiled under other flags, as a
     // large run is.
     if (process.exitCode === EXIT.failed || tag !== versionTag() || tag === undefined) return;
-    const folder = path.dirname(place);
-    const beside = `${place}.${process.pid}`;
     try {
-      if (!existsSync(path.resolve(folder, '../..'))) return;
-      mkdirSync(folder, { recursive: true });
-      writeFileSync(
-        beside,
-        Buffer.concat([Buffer.from(head, 'latin1'), script.createCachedData()]),
-      );
-      renameSync(beside, place);
+      keep(script.createCachedData(), place, head);
     } catch {
-      rmSync(beside, { force: true });
+      // Nothing can be kept here.
     }
   });
+}
+
+function keep(code: Buffer, place: string, head: string): void {
+  const folder = path.dirname(place);
+  if (!existsSync(path.resolve(folder, '../..'))) return;
+  mkdirSync(folder, { recursive: true });
+  const beside = `${place}.${process.pid}`;
+  try {
+    writeFileSync(beside, Buffer.concat([Buffer.from(head, 'latin1'), code]));
+    renameSync(beside, place);
+  } finally {
+    rmSync(beside, { force: true });
+  }
 }
 
 /** What V8 holds compiled code against; undefined before Node 20.16. */

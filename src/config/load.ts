@@ -95,8 +95,10 @@ class Loader {
         ? new ConfigProblem([`k8s-svc-lint: ${name}: ${reason}`])
         : ConfigProblem.at(from, `${quote(name)}: ${reason}`);
     try {
-      const { size } = statSync(path);
-      if (size > MOST_BYTES) throw refuse(`is larger than ${MOST_BYTES / 1000} kB`);
+      const entry = statSync(path);
+      // A device has no size, and perhaps no end.
+      if (entry.isCharacterDevice() || entry.isBlockDevice()) throw refuse('is a device, no file');
+      if (entry.size > MOST_BYTES) throw refuse(`is larger than ${MOST_BYTES / 1000} kB`);
       return readFileSync(path, 'utf8');
     } catch (error) {
       throw error instanceof ConfigProblem ? error : refuse(explainSystemError(error));

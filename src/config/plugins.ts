@@ -52,7 +52,8 @@ function withUrl(rule: Rule): Rule {
 async function importPlugin(plugin: Text): Promise<unknown> {
   const file = codeOf(plugin);
   try {
-    const module: unknown = await import(pathToFileURL(file).href);
+    const { importModule } = await import('./import-module.ts');
+    const module = await importModule(pathToFileURL(file).href);
     return defaultOf(defaultOf(module));
   } catch (error) {
     const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n');

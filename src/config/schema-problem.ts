@@ -50,7 +50,8 @@ function describeUnknownKey({ params, schemaPath }: ErrorObject, { value }: Spot
   const key = String(params['additionalProperty']);
   const known = Object.keys(propertiesAt(schemaPath));
   const meant = nearestName(key, known);
-  const hint = meant === undefined ? `known are ${listed(known)}` : `did you mean ${quote(meant)}?`;
+  const hint =
+    meant === undefined ? `known are ${listed(known, 'and')}` : `did you mean ${quote(meant)}?`;
   const at = (value.shape === 'mapping' ? value.entries.get(key)?.key : undefined) ?? value.at;
   return { at, message: `unknown key ${quote(key)}; ${hint}` };
 }
