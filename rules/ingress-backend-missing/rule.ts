@@ -12,7 +12,7 @@ export default defineRule({
   ],
   messages: {
     missing: (data: { service: string }) =>
-      `there is no Service ${data.service} in view for this backend`,
+      `there is no Service ${data.service} in view for this backend: without it nobody answers`,
     didYouMean: (data: { service: string; others: string }) =>
       `there is no Service ${data.service} in view for this backend; did you mean ${data.others}?`,
     notAName: (data: { written: string; service: string; port: string }) =>

@@ -13,7 +13,7 @@ export default defineRule({
   ],
   messages: {
     missing: (data: { service: string }) =>
-      `there is no Service ${data.service} in view for this route`,
+      `there is no Service ${data.service} in view for this route: without it nobody answers`,
     didYouMean: (data: { service: string; others: string }) =>
       `there is no Service ${data.service} in view for this route; did you mean ${data.others}?`,
     otherNamespace: (data: { service: string; namespace: string; other: string }) =>

@@ -11,7 +11,8 @@ export default defineRule({
     'https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/#service-reference',
   ],
   messages: {
-    missing: (data: { service: string }) => `there is no Service ${data.service} in view`,
+    missing: (data: { service: string }) =>
+      `there is no Service ${data.service} in view: without it the API server calls nobody here`,
     didYouMean: (data: { service: string; others: string }) =>
       `there is no Service ${data.service} in view; did you mean ${data.others}?`,
     otherNamespace: (data: { service: string; namespace: string; other: string }) =>
